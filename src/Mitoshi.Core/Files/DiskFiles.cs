@@ -63,6 +63,59 @@ public sealed partial class DiskFiles : IFiles
     }
 
     /// <inheritdoc/>
+    public void WriteTogether(IReadOnlyList<FileContent> files)
+    {
+        List<FileStream> open = [];
+        SortedSet<string> folders = new(StringComparer.Ordinal);
+        try
+        {
+            foreach (FileContent file in files)
+            {
+                string folder = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
+                if (folders.Add(folder))
+                {
+                    CreateFolder(folder);
+                }
+
+                FileStream stream = new(file.Path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+                open.Add(stream);
+                stream.Write(file.Content.Span);
+            }
+
+            // Written first and synced afterwards, the files share the file system's journal commits.
+            foreach (FileStream stream in open)
+            {
+                stream.Flush(flushToDisk: true);
+            }
+        }
+        finally
+        {
+            foreach (FileStream stream in open)
+            {
+                stream.Dispose();
+            }
+        }
+
+        foreach (string folder in folders)
+        {
+            SyncFolder(folder);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IDisposable? TryLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     public IAppendFile OpenAppend(string path)
     {
         bool isNew = !File.Exists(path);

@@ -21,12 +21,24 @@ public interface IFiles
     /// <summary>Writes a file beside, syncs it, renames it over <paramref name="path"/> and syncs the folder: the old file or the new one, never half.</summary>
     void WriteAtomically(string path, ReadOnlySpan<byte> content);
 
+    /// <summary>
+    /// Writes several files (folders made as needed) and makes them durable with as few syncs as possible. After a power cut during the call
+    /// each may be absent, torn or whole: it is for files that count only once something written later names them.
+    /// </summary>
+    void WriteTogether(IReadOnlyList<FileContent> files);
+
+    /// <summary>Takes the lock that the file at the path stands for, against every other process; null when somebody holds it. A dead process holds nothing.</summary>
+    IDisposable? TryLock(string path);
+
     /// <summary>Opens a file to append to, made when absent.</summary>
     IAppendFile OpenAppend(string path);
 
     /// <summary>Removes a file; nothing happens when it is absent.</summary>
     void Delete(string path);
 }
+
+/// <summary>A file to write: where, and what.</summary>
+public sealed record FileContent(string Path, ReadOnlyMemory<byte> Content);
 
 /// <summary>A file that only grows, or is cut back when a torn tail is found.</summary>
 public interface IAppendFile : IDisposable

@@ -53,6 +53,9 @@ public sealed record Workspace(string Root)
     /// <summary>The evidence log.</summary>
     public string Log => Path.Combine(Root, "log");
 
+    /// <summary>Signing keys, a pair of files each; the private half never leaves the machine.</summary>
+    public string Keys => Path.Combine(Root, "keys");
+
     /// <summary>State of running jobs, to go on after a kill.</summary>
     public string Jobs => Path.Combine(Root, "jobs");
 }
