@@ -1,1 +1,3 @@
-return 0;
+using Mitoshi.Cli.Commands;
+
+return await CommandLineProgram.RunAsync(args);
