@@ -1,0 +1,118 @@
+using Mitoshi.Reporting.Charts;
+
+namespace Mitoshi.Reporting.Maps;
+
+/// <summary>A map for a report: picture, legend with unit, scale bar, north arrow, corner coordinates.</summary>
+/// <param name="Title">What the colours mean, with the unit: <c>AGB (Mg/ha)</c>.</param>
+/// <param name="Values">rows × columns, NaN is no data (transparent).</param>
+/// <param name="Columns">Columns of <paramref name="Values"/>.</param>
+/// <param name="Rows">Rows.</param>
+/// <param name="Grid">The lattice of <paramref name="Values"/>, in metres when a scale bar is wanted.</param>
+/// <param name="Colours">Colour map.</param>
+/// <param name="Min">Value of the first colour.</param>
+/// <param name="Max">Value of the last colour.</param>
+public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, int Columns, int Rows, Grid Grid, ColourMap Colours, double Min, double Max)
+{
+    private const double PictureWidth = 560;
+
+    /// <summary>Points to draw on the map, in map coordinates.</summary>
+    public IReadOnlyList<(double X, double Y)> Points { get; init; } = [];
+
+    /// <summary>Outlines to draw on the map, in map coordinates.</summary>
+    public IReadOnlyList<IReadOnlyList<(double X, double Y)>> Outlines { get; init; } = [];
+
+    /// <summary>True when the grid's unit is the metre: a scale bar is drawn.</summary>
+    public bool IsMetric { get; init; } = true;
+
+    /// <summary>The picture.</summary>
+    public string ToSvg()
+    {
+        double height = PictureWidth * Rows / Columns, left = 8, top = 8;
+        SvgWriter svg = new();
+        svg.Raw($"<image x=\"{left}\" y=\"{top}\" width=\"{PictureWidth}\" height=\"{SvgWriter.Number(height)}\" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64,{Convert.ToBase64String(Paint())}\"/>");
+        svg.Raw($"<rect x=\"{left}\" y=\"{top}\" width=\"{PictureWidth}\" height=\"{SvgWriter.Number(height)}\" fill=\"none\" class=\"axis\"/>");
+        (double X, double Y) Place((double X, double Y) point)
+        {
+            (double column, double row) = Grid.Transform.ToPixel(point.X, point.Y);
+            return (left + (column / Columns * PictureWidth), top + (row / Rows * height));
+        }
+
+        foreach (IReadOnlyList<(double X, double Y)> outline in Outlines)
+        {
+            svg.Path(outline.Select(Place), "#000", "stroke-width=\"1.6\"");
+        }
+
+        foreach ((double X, double Y) point in Points)
+        {
+            (double x, double y) = Place(point);
+            svg.Raw($"<circle cx=\"{SvgWriter.Number(x)}\" cy=\"{SvgWriter.Number(y)}\" r=\"3\" fill=\"#fff\" stroke=\"#000\"/>");
+        }
+
+        double under = top + height + 18;
+        svg.Text(left, under, Corner(0, 0), "tick");
+        svg.Text(left + PictureWidth, under, Corner(Columns, Rows), "tick", "end");
+        DrawLegend(svg, left + PictureWidth + 24, top);
+        DrawNorth(svg, left + PictureWidth + 40, top + Math.Min(height, 330) - 66);
+        if (IsMetric)
+        {
+            DrawScale(svg, left + (PictureWidth / 2), under + 4);
+        }
+
+        return svg.Finish(PictureWidth + 130, Math.Max(height + 56, 300), Title);
+    }
+
+    private byte[] Paint()
+    {
+        byte[] rgba = new byte[Columns * Rows * 4];
+        ReadOnlySpan<float> values = Values.Span;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsNaN(values[i]))
+            {
+                (rgba[4 * i], rgba[(4 * i) + 1], rgba[(4 * i) + 2]) = Colours.At((values[i] - Min) / (Max - Min));
+                rgba[(4 * i) + 3] = 255;
+            }
+        }
+
+        return PngEncoder.Encode(rgba, Columns, Rows);
+    }
+
+    private Core.Text Corner(double column, double row)
+    {
+        (double x, double y) = Grid.Transform.ToMap(column, row);
+        return Grid.Crs.IsLocal ? ($"local ({x:0}, {y:0}) m", $"局所座標 ({x:0}, {y:0}) m") : $"{Grid.Crs} ({x:0.###}, {y:0.###})";
+    }
+
+    private void DrawLegend(SvgWriter svg, double x, double y)
+    {
+        const double Height = 180;
+        svg.Text(x, y + 12, Title, "title");
+        for (int i = 0; i < 90; i++)
+        {
+            svg.Rectangle(x, y + 24 + (i * Height / 90), 16, (Height / 90) + 0.5, Colours.Hex(1 - (i / 89.0)));
+        }
+
+        Axis axis = Axis.Exactly(Title, Min, Max);
+        foreach (double tick in axis.Ticks())
+        {
+            svg.Text(x + 22, axis.Scale(tick, y + 24 + Height, y + 24) + 4, axis.Label(tick), "tick");
+        }
+    }
+
+    private static void DrawNorth(SvgWriter svg, double x, double y)
+    {
+        svg.Raw($"<path d=\"M{SvgWriter.Number(x)} {SvgWriter.Number(y)}l8 26l-8 -6l-8 6z\" class=\"north\"/>");
+        svg.Text(x, y - 5, "N", "title", "middle");
+    }
+
+    // 1, 2 or 5 times a power of ten metres, near a quarter of the map's width.
+    private void DrawScale(SvgWriter svg, double middle, double y)
+    {
+        double widthMetres = Columns * Math.Abs(Grid.Transform.ColumnX), rough = widthMetres / 4;
+        double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        double length = power * (rough / power >= 5 ? 5 : rough / power >= 2 ? 2 : 1), pixels = length / widthMetres * PictureWidth;
+        svg.Rectangle(middle - (pixels / 2), y - 8, pixels / 2, 5, "#222");
+        svg.Raw($"<rect x=\"{SvgWriter.Number(middle)}\" y=\"{SvgWriter.Number(y - 8)}\" width=\"{SvgWriter.Number(pixels / 2)}\" height=\"5\" fill=\"#fff\" stroke=\"#222\"/>");
+        svg.Text(middle, y + 12, length >= 1000 ? $"{length / 1000:0.#} km" : $"{length:0.#} m", "tick", "middle");
+    }
+}
