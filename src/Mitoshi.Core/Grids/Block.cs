@@ -5,12 +5,22 @@ public sealed class Block
 {
     private readonly float[] _values;
 
+    private readonly int _length;
+
     /// <summary>A block of zeros.</summary>
     public Block(Window window, int bandCount)
+        : this(window, bandCount, new float[checked(window.PixelCount * bandCount)])
+    {
+    }
+
+    /// <summary>A block over an array that is used again and again; it may be longer than the block, and what it holds stays.</summary>
+    /// <exception cref="ArgumentException">The array is too short.</exception>
+    public Block(Window window, int bandCount, float[] array)
     {
         Window = window;
         BandCount = bandCount;
-        _values = new float[checked(window.PixelCount * bandCount)];
+        _length = checked(window.PixelCount * bandCount);
+        _values = array.Length >= _length ? array : throw new ArgumentException($"length is {array.Length}, expected at least {_length}", nameof(array));
     }
 
     /// <summary>The pixels it holds.</summary>
@@ -20,9 +30,9 @@ public sealed class Block
     public int BandCount { get; }
 
     /// <summary>All values, band after band, row after row.</summary>
-    public Span<float> Values => _values;
+    public Span<float> Values => _values.AsSpan(0, _length);
 
-    /// <summary>The backing array, for native calls.</summary>
+    /// <summary>The backing array, for native calls; the block is its beginning.</summary>
     public float[] Array => _values;
 
     /// <summary>One band, row after row.</summary>
