@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Mitoshi.Catalog.Products;
+
+namespace Mitoshi.Catalog.Stac;
+
+/// <summary>Writes a product as STAC item 1.1.0 with the extensions projection 2.0.0, file 2.1.0 and processing 1.2.0.</summary>
+internal static class StacItem
+{
+    private const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json";
+    private const string File = "https://stac-extensions.github.io/file/v2.1.0/schema.json";
+    private const string Processing = "https://stac-extensions.github.io/processing/v1.2.0/schema.json";
+
+    public static JsonObject Of(Product product, IReadOnlyDictionary<string, FileChecksum> checksums)
+    {
+        Footprint? footprint = product.Grid is { Crs.IsLocal: false } grid ? Footprint.Of(grid) : null;
+        JsonObject item = new()
+        {
+            ["type"] = "Feature",
+            ["stac_version"] = "1.1.0",
+            ["stac_extensions"] = new JsonArray(Projection, File, Processing),
+            ["id"] = product.Id,
+            ["geometry"] = footprint?.Geometry(),
+        };
+        if (footprint is not null)
+        {
+            item["bbox"] = footprint.Box();
+        }
+
+        item["properties"] = Properties(product);
+        item["links"] = new JsonArray(new JsonObject { ["rel"] = "self", ["href"] = "./" + ProductFolder.ItemName, ["type"] = "application/geo+json" });
+        JsonObject assets = [];
+        foreach (ProductAsset asset in product.Assets)
+        {
+            assets[asset.Key] = Asset(asset, checksums[asset.Key]);
+        }
+
+        item["assets"] = assets;
+        return item;
+    }
+
+    private static JsonObject Properties(Product product)
+    {
+        JsonObject properties = new()
+        {
+            ["title"] = product.Title.En,
+            ["mitoshi:title_ja"] = product.Title.Ja,
+            ["datetime"] = null,
+            ["start_datetime"] = product.From.ToString("yyyy-MM-dd") + "T00:00:00Z",
+            ["end_datetime"] = product.To.ToString("yyyy-MM-dd") + "T23:59:59Z",
+            ["mitoshi:simulated"] = product.IsSimulated,
+            ["mitoshi:metrics"] = product.Metrics.DeepClone(),
+            ["processing:software"] = new JsonObject { ["Mitoshi"] = product.Lineage.Version },
+            ["processing:lineage"] = product.Lineage.Process,
+            ["mitoshi:lineage"] = LineageOf(product.Lineage),
+        };
+        if (product.Grid is { } grid)
+        {
+            properties["proj:shape"] = new JsonArray(grid.Height, grid.Width);
+            AffineTransform t = grid.Transform;
+            properties["proj:transform"] = new JsonArray(t.ColumnX, t.RowX, t.OriginX, t.ColumnY, t.RowY, t.OriginY);
+            properties["proj:code"] = grid.Crs.EpsgCode is { } code ? $"EPSG:{code}" : null;
+            if (grid.Crs.EpsgCode is null && !grid.Crs.IsLocal)
+            {
+                properties["proj:wkt2"] = Gdal.SpatialReference.ToWkt(grid.Crs);
+            }
+        }
+
+        return properties;
+    }
+
+    private static JsonObject LineageOf(Lineage lineage) => new()
+    {
+        ["process"] = lineage.Process,
+        ["version"] = lineage.Version,
+        ["seed"] = lineage.Seed,
+        ["parameters"] = JsonNode.Parse(lineage.Parameters),
+        ["inputs"] = new JsonArray([.. lineage.Inputs.Select(input => new JsonObject
+        {
+            ["name"] = input.Name, ["role"] = input.Role, ["sha256"] = input.Sha256, ["bytes"] = input.Bytes,
+        })]),
+    };
+
+    private static JsonObject Asset(ProductAsset asset, FileChecksum checksum)
+    {
+        JsonObject json = new()
+        {
+            ["href"] = asset.FileName,
+            ["type"] = asset.MediaType,
+            ["title"] = asset.Title.En,
+            ["roles"] = new JsonArray(asset.Role),
+            ["file:checksum"] = checksum.Multihash,
+            ["file:size"] = checksum.Bytes,
+        };
+        if (asset.DataType is not null)
+        {
+            JsonObject band = new() { ["name"] = asset.Key, ["data_type"] = asset.DataType };
+            if (asset.Unit is not null)
+            {
+                band["unit"] = asset.Unit;
+            }
+
+            json["bands"] = new JsonArray(band);
+        }
+
+        return json;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Mitoshi.Catalog.Products;
+using Mitoshi.Testing;
+
+namespace Mitoshi.Catalog.Tests.Products;
+
+public sealed class ProductFolderTests
+{
+    private static readonly Lineage Made = new("forest_map", "0.1.0", [new InputFile("s2.tif", new string('a', 64), 12, "sentinel2")], "{\"resolution\":10}", 1);
+
+    [Fact]
+    public void A_flipped_byte_in_an_asset_is_named()
+    {
+        using TemporaryFolder folder = new();
+        string item = Write(folder, new Grid(new Crs("EPSG:32654"), AffineTransform.NorthUp(300000, 4000020, 10), 512, 256));
+        string product = Path.GetDirectoryName(item)!;
+        Assert.Empty(ProductFolder.Verify(product));
+        byte[] bytes = File.ReadAllBytes(Path.Combine(product, "agb.tif"));
+        bytes[1] ^= 4;
+        File.WriteAllBytes(Path.Combine(product, "agb.tif"), bytes);
+        Assert.Equal(["agb.tif"], ProductFolder.Verify(product));
+    }
+
+    [Fact]
+    public void The_footprint_of_utm_54_north_lies_in_japan_and_runs_counter_clockwise()
+    {
+        using TemporaryFolder folder = new();
+        JsonNode item = JsonNode.Parse(File.ReadAllText(Write(folder, new Grid(new Crs("EPSG:32654"), AffineTransform.NorthUp(300000, 4000020, 10), 512, 256))))!;
+        double[] box = [.. item["bbox"]!.AsArray().Select(number => number!.GetValue<double>())];
+        Assert.InRange(box[0], 138.7, 138.8);
+        Assert.InRange(box[3], 36.1, 36.2);
+        JsonArray ring = item["geometry"]!["coordinates"]![0]!.AsArray();
+        double area = 0;
+        for (int i = 0; i + 1 < ring.Count; i++)
+        {
+            area += (ring[i]![0]!.GetValue<double>() * ring[i + 1]![1]!.GetValue<double>()) - (ring[i + 1]![0]!.GetValue<double>() * ring[i]![1]!.GetValue<double>());
+        }
+
+        Assert.True(area > 0);
+    }
+
+    [Fact]
+    public void A_grid_across_the_180th_meridian_is_cut_there()
+    {
+        using TemporaryFolder folder = new();
+        JsonNode item = JsonNode.Parse(File.ReadAllText(Write(folder, new Grid(new Crs("EPSG:32660"), AffineTransform.NorthUp(750000, 2000000, 1000), 100, 10))))!;
+        Assert.Equal("MultiPolygon", item["geometry"]!["type"]!.GetValue<string>());
+        Assert.True(item["bbox"]![0]!.GetValue<double>() > item["bbox"]![2]!.GetValue<double>());
+    }
+
+    [Fact]
+    public void A_local_grid_has_no_place()
+    {
+        using TemporaryFolder folder = new();
+        JsonNode item = JsonNode.Parse(File.ReadAllText(Write(folder, new Grid(Crs.Local, AffineTransform.NorthUp(0, 0, 10), 16, 16))))!;
+        Assert.Null(item["geometry"]);
+        Assert.Null(item["bbox"]);
+        Assert.Null(item["properties"]!["proj:code"]);
+    }
+
+    [Fact]
+    public void A_folder_without_an_item_is_no_product()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal("product.no_item", Assert.Throws<MitoshiException>(() => ProductFolder.Verify(folder.Path)).Code);
+    }
+
+    private static string Write(TemporaryFolder folder, Grid grid)
+    {
+        string product = ProductFolder.Prepare(new Workspace(folder.Path), "map-1", DiskFiles.Instance);
+        File.WriteAllBytes(Path.Combine(product, "agb.tif"), [1, 2, 3]);
+        return ProductFolder.Commit(new Product("map-1", ("Map", "地図"), new DateOnly(2024, 1, 1), new DateOnly(2024, 12, 31), grid,
+            [new ProductAsset("agb", "agb.tif", ProductAsset.Cog, "AGB") { Unit = "Mg/ha", DataType = "float32" }], Made), product, DiskFiles.Instance);
+    }
+}
