@@ -7,7 +7,10 @@ public interface ICube
     Grid Grid { get; }
 
     /// <summary>The layers, in an order that is the same on every machine.</summary>
-    IReadOnlyList<Layer> Layers { get; }
+    IReadOnlyList<CubeLayer> Layers { get; }
+
+    /// <summary>A text that differs when the pixels may differ; see <see cref="ISource.Identity"/>.</summary>
+    string Identity { get; }
 
     /// <summary>Reads some layers of a window, in the units of their roles. Callable from several threads.</summary>
     /// <param name="window">May leave the grid: NaN there.</param>

@@ -31,13 +31,13 @@ public enum LayerRole
     Other,
 }
 
-/// <summary>One band of something at one time, aligned to a grid.</summary>
+/// <summary>A layer of a cube: one band of something at one time, aligned to the cube's grid.</summary>
 /// <param name="Role">What it is.</param>
 /// <param name="Band">Name within the role: <c>B8A</c>, <c>VH</c>, <c>HV</c>.</param>
 /// <param name="Date">Day of acquisition, where it is known.</param>
 /// <param name="Month">1 to 12, where at least the month is known.</param>
 /// <param name="Orbit"><c>ascending</c>, <c>descending</c>, or empty.</param>
-public sealed record Layer(LayerRole Role, string Band, DateOnly? Date = null, int? Month = null, string Orbit = "")
+public sealed record CubeLayer(LayerRole Role, string Band, DateOnly? Date = null, int? Month = null, string Orbit = "")
 {
     /// <summary>True when the values are codes: never averaged, never interpolated.</summary>
     public bool IsClass => Role is LayerRole.LandCover or LayerRole.Species;
