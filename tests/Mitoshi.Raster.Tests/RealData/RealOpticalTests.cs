@@ -69,6 +69,7 @@ public sealed class RealOpticalTests
         }
 
         Backscatter.ToPower(decibels, BackscatterUnit.Decibels, power);
+        Decibels.FromPower(power, decibels);
         TemporalStatistics.MeanDecibels(power, mean);
         TemporalStatistics.DeviationDecibels(decibels, deviation);
         Assert.Equal(meanOfMeans, RealInputs.Mean(mean), tolerance: 2e-5);
