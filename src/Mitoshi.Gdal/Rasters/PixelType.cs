@@ -25,8 +25,8 @@ public enum PixelType
     Float64,
 }
 
-/// <summary>The same types in GDAL's numbers.</summary>
-internal static class PixelTypes
+/// <summary>What the types are made of.</summary>
+public static class PixelTypes
 {
     /// <summary>Bytes of one pixel.</summary>
     public static int Bytes(this PixelType type) => type switch
@@ -40,13 +40,13 @@ internal static class PixelTypes
     /// <summary>True for single and double precision.</summary>
     public static bool IsFloatingPoint(this PixelType type) => type is PixelType.Float32 or PixelType.Float64;
 
-    public static int ToGdal(this PixelType type) => (int)type + 1;
+    internal static int ToGdal(this PixelType type) => (int)type + 1;
 
     /// <summary>Null for types that no band of ours may have: complex numbers, 64-bit and signed 8-bit integers.</summary>
-    public static PixelType? FromGdal(int type) => type is >= 1 and <= 7 ? (PixelType)(type - 1) : null;
+    internal static PixelType? FromGdal(int type) => type is >= 1 and <= 7 ? (PixelType)(type - 1) : null;
 
     /// <summary>The type of a buffer of <typeparamref name="T"/>.</summary>
-    public static PixelType Of<T>()
+    internal static PixelType Of<T>()
         where T : unmanaged
         => Type.GetTypeCode(typeof(T)) switch
         {

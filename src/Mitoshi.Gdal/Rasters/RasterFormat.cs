@@ -26,6 +26,12 @@ public sealed record RasterFormat(PixelType Type, int BandCount)
     /// <summary>Unit of every band.</summary>
     public string Unit { get; init; } = string.Empty;
 
+    /// <summary>Unit of each band, before <see cref="Unit"/>; none, or one for each.</summary>
+    public IReadOnlyList<string> Units { get; init; } = [];
+
+    /// <summary>Metadata of each band; none, or one for each.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> BandMetadata { get; init; } = [];
+
     /// <summary>Physical value = stored number × scale + offset.</summary>
     public double Scale { get; init; } = 1;
 

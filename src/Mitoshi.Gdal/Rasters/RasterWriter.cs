@@ -44,7 +44,7 @@ public sealed class RasterWriter : IDisposable
         }
 
         RasterWriter writer = new(path, beside, grid, new SafeDatasetHandle(dataset));
-        writer.Describe(format);
+        RasterDescription.Write(writer._dataset, grid, format);
         return writer;
     }
 
@@ -94,53 +94,6 @@ public sealed class RasterWriter : IDisposable
         if (!_isCommitted)
         {
             File.Delete(_beside);
-        }
-    }
-
-    private unsafe void Describe(RasterFormat format)
-    {
-        AffineTransform t = Grid.Transform;
-        double* transform = stackalloc double[] { t.OriginX, t.ColumnX, t.RowX, t.OriginY, t.ColumnY, t.RowY };
-        _ = NativeMethods.GDALSetGeoTransform(_dataset, transform);
-        if (!Grid.Crs.IsLocal)
-        {
-            using SafeSpatialReferenceHandle reference = SpatialReference.Open(Grid.Crs);
-            _ = NativeMethods.GDALSetSpatialRef(_dataset, reference);
-        }
-
-        foreach ((string key, string text) in format.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            _ = NativeMethods.GDALSetMetadataItem(_dataset.Raw, key, text, null);
-        }
-
-        for (int index = 0; index < format.BandCount; index++)
-        {
-            nint band = NativeMethods.GDALGetRasterBand(_dataset, index + 1);
-            Describe(band, format, index);
-        }
-    }
-
-    private static void Describe(nint band, RasterFormat format, int index)
-    {
-        if (format.NoData is { } noData)
-        {
-            _ = NativeMethods.GDALSetRasterNoDataValue(band, noData);
-        }
-
-        if (format.Scale != 1 || format.Offset != 0)
-        {
-            _ = NativeMethods.GDALSetRasterScale(band, format.Scale);
-            _ = NativeMethods.GDALSetRasterOffset(band, format.Offset);
-        }
-
-        if (format.Unit.Length > 0)
-        {
-            _ = NativeMethods.GDALSetRasterUnitType(band, format.Unit);
-        }
-
-        if (index < format.Descriptions.Count)
-        {
-            NativeMethods.GDALSetDescription(band, format.Descriptions[index]);
         }
     }
 
