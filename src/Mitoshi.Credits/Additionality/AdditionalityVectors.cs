@@ -41,7 +41,8 @@ internal sealed class AdditionalityVectors : IVectorModules
         Vector.Module("additionality.permutation", inputs => new JsonObject { ["p"] = Effects.Permutation(inputs.Double("observed"), inputs.Doubles("placebos")) }),
         Vector.Module("additionality.register", inputs =>
         {
-            ControlRegistration.RequireBefore(Time(inputs, "controls_registered_at"), Time(inputs, "outcome_first_read_at"));
+            ControlRegistration.RequireBefore(Time(inputs, "controls_registered_at"),
+                inputs.Has("outcome_first_read_at") ? Time(inputs, "outcome_first_read_at") : DateTimeOffset.MaxValue);
             return Vector.Yes("ok");
         }),
     ];

@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using Mitoshi.Statistics;
 
 namespace Mitoshi.Credits.Additionality;
 
@@ -21,7 +21,7 @@ internal static class Effects
     {
         (double mean, double error) = MeanOf(differencesBefore);
         double t = error > 0 ? mean / error : mean == 0 ? 0 : double.PositiveInfinity * Math.Sign(mean);
-        double p = double.IsInfinity(t) ? 0 : 2 * StudentT.CDF(0, 1, differencesBefore.Length - 1, -Math.Abs(t));
+        double p = double.IsInfinity(t) ? 0 : 2 * StudentDistribution.Probability(-Math.Abs(t), differencesBefore.Length - 1);
         return (mean, t, p, p > PlaceboThreshold);
     }
 

@@ -90,57 +90,60 @@ internal static class OptimalMatching
         }
     }
 
-    // All optimal matchings live on the pairs without slack, and keep every column of negative price matched. Rows are settled in order:
-    // each takes the lowest column from which the later rows can still be matched without slack.
-    private sealed class TieBreaker(double[,] cost, double[] rowPrice, double[] columnPrice, int[] columnOf)
+    // All optimal matchings live on the pairs without slack. A column that nobody takes counts as taken by an idle row, which may only have
+    // columns of price zero; so every column has a row, and rows are settled in order: each takes the lowest column from which the rest can
+    // still be arranged.
+    private sealed class TieBreaker
     {
-        private readonly double _scale = Math.Max(1, Largest(cost));
-        private readonly int[] _rowOf = Invert(columnOf, cost.GetLength(1));
+        private readonly double[,] _cost;
+        private readonly double[] _rowPrice;
+        private readonly double[] _columnPrice;
+        private readonly double _tolerance;
+        private readonly int[] _columnOf;
+        private readonly int[] _rowOf;
+
+        public TieBreaker(double[,] cost, double[] rowPrice, double[] columnPrice, int[] columnOf)
+        {
+            (_cost, _rowPrice, _columnPrice) = (cost, rowPrice, columnPrice);
+            _tolerance = Tight * Math.Max(1, cost.Cast<double>().DefaultIfEmpty(0).Max(Math.Abs));
+            int columns = cost.GetLength(1);
+            _rowOf = new int[columns];
+            Array.Fill(_rowOf, -1);
+            for (int row = 0; row < columnOf.Length; row++)
+            {
+                _rowOf[columnOf[row]] = row;
+            }
+
+            _columnOf = [.. columnOf, .. Enumerable.Range(0, columns).Where(column => _rowOf[column] < 0)];
+            for (int row = columnOf.Length; row < columns; row++)
+            {
+                _rowOf[_columnOf[row]] = row;
+            }
+        }
 
         public int[] Lowest()
         {
-            for (int row = 0; row < columnOf.Length; row++)
+            int rows = _cost.GetLength(0);
+            for (int row = 0; row < rows; row++)
             {
-                for (int column = 0; column < columnOf[row]; column++)
+                int left = _columnOf[row];
+                for (int column = 0; column < left; column++)
                 {
-                    if (IsTight(row, column) && TryTake(row, column))
+                    bool[] isSeen = new bool[_rowOf.Length];
+                    isSeen[column] = true;
+                    if (_rowOf[column] > row && IsTight(row, column) && Rearrange(_rowOf[column], row, left, isSeen))
                     {
+                        (_columnOf[row], _rowOf[column]) = (column, row);
                         break;
                     }
                 }
             }
 
-            return columnOf;
+            return _columnOf[..rows];
         }
 
-        private bool TryTake(int row, int column)
-        {
-            int left = columnOf[row];
-            bool[] isSeen = new bool[_rowOf.Length];
-            isSeen[column] = true;
-            if (_rowOf[column] >= 0)
-            {
-                if (_rowOf[column] < row || !Rematch(_rowOf[column], row, left, isSeen))
-                {
-                    return false;
-                }
-            }
-            else if (!MayBeFree(left))
-            {
-                return false;
-            }
-
-            (columnOf[row], _rowOf[column]) = (column, row);
-            if (_rowOf[left] == row)
-            {
-                _rowOf[left] = -1;
-            }
-
-            return true;
-        }
-
-        // Finds another column for a later row: the one that was left, or a free one if the left one may stay free, or by moving on.
-        private bool Rematch(int moved, int settled, int left, bool[] isSeen)
+        // Finds another column for a later row: the one that was left, or one whose row can move on.
+        private bool Rearrange(int moved, int settled, int left, bool[] isSeen)
         {
             for (int column = 0; column < _rowOf.Length; column++)
             {
@@ -150,10 +153,9 @@ internal static class OptimalMatching
                 }
 
                 isSeen[column] = true;
-                bool isOpen = column == left || (_rowOf[column] < 0 && MayBeFree(left));
-                if (isOpen || (_rowOf[column] > settled && Rematch(_rowOf[column], settled, left, isSeen)))
+                if (column == left || (_rowOf[column] > settled && Rearrange(_rowOf[column], settled, left, isSeen)))
                 {
-                    (columnOf[moved], _rowOf[column]) = (column, moved);
+                    (_columnOf[moved], _rowOf[column]) = (column, moved);
                     return true;
                 }
             }
@@ -161,31 +163,7 @@ internal static class OptimalMatching
             return false;
         }
 
-        private bool IsTight(int row, int column) => cost[row, column] - rowPrice[row + 1] - columnPrice[column + 1] <= Tight * _scale;
-
-        private bool MayBeFree(int column) => columnPrice[column + 1] >= -Tight * _scale;
-
-        private static double Largest(double[,] values)
-        {
-            double largest = 0;
-            foreach (double value in values)
-            {
-                largest = Math.Max(largest, Math.Abs(value));
-            }
-
-            return largest;
-        }
-
-        private static int[] Invert(int[] columnOf, int columns)
-        {
-            int[] rowOf = new int[columns];
-            Array.Fill(rowOf, -1);
-            for (int row = 0; row < columnOf.Length; row++)
-            {
-                rowOf[columnOf[row]] = row;
-            }
-
-            return rowOf;
-        }
+        private bool IsTight(int row, int column)
+            => (row < _cost.GetLength(0) ? _cost[row, column] - _rowPrice[row + 1] : 0) - _columnPrice[column + 1] <= _tolerance;
     }
 }

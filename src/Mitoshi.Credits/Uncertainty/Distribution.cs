@@ -7,7 +7,7 @@ internal abstract record Distribution
     public abstract void FromNormal(Span<double> draws);
 
     /// <summary>Probability below a standard normal draw.</summary>
-    protected static double Probability(double normal) => MathNet.Numerics.Distributions.Normal.CDF(0, 1, normal);
+    protected static double Probability(double normal) => Mitoshi.Statistics.NormalDistribution.Probability(normal);
 
     /// <summary>Mean + sd z.</summary>
     public sealed record Normal(double Mean, double Sd) : Distribution
