@@ -15,6 +15,12 @@ internal static class GridFault
         }
     }
 
+    /// <summary><c>grid.local_mismatch</c>.</summary>
+    public static MitoshiException LocalMismatch(Grid source, Grid target) => new("grid.local_mismatch",
+        found: ($"an input on {source} for a map on {target}: one of them is a local grid without a place", $"地図 {target} に対する入力 {source}: 一方は場所のない local 格子です"),
+        expected: ("either all inputs with a CRS, or all declared `crs: local`", "すべての入力に座標参照系があるか、すべて `crs: local` と宣言されていること"),
+        remedy: ("set the CRS of the input (gdal_edit.py -a_srs EPSG:32654 FILE), or declare `crs: local` for all", "入力に座標参照系を設定するか (gdal_edit.py -a_srs EPSG:32654 ファイル)、すべて `crs: local` と宣言してください"));
+
     /// <summary><c>grid.no_overlap</c>.</summary>
     public static MitoshiException NoOverlap(Grid source, Grid target) => new("grid.no_overlap",
         found: ($"an input that covers nothing of the area: {source}", $"対象地域にまったく重ならない入力: {source}"),
