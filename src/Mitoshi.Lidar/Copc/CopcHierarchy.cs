@@ -12,6 +12,9 @@ public sealed record CopcHierarchy(Coordinates Center, double HalfSize, double S
 {
     private const int InfoBytes = 160, EntryBytes = 32;
 
+    /// <summary>True when the file says that it is a COPC.</summary>
+    internal static bool IsCopc(LasFile file) => file.ReadRecord("copc", 1) is { Length: >= InfoBytes };
+
     /// <summary>Reads the hierarchy, or gives null when the file is no COPC.</summary>
     /// <exception cref="MitoshiException"><c>laz.bad_hierarchy</c>: it contradicts itself or the chunk table.</exception>
     public static CopcHierarchy? Read(LasFile file)
