@@ -4,7 +4,7 @@ namespace Mitoshi.Reporting.Charts;
 /// <param name="AxisX">Horizontal axis.</param>
 /// <param name="AxisY">Vertical axis.</param>
 /// <param name="Marks">Drawn in this order.</param>
-public sealed record Chart(Axis AxisX, Axis AxisY, IReadOnlyList<Mark> Marks)
+public sealed record Chart(Axis AxisX, Axis AxisY, IReadOnlyList<ChartMark> Marks)
 {
     /// <summary>Width of the picture in pixels of its own coordinates.</summary>
     public double Width { get; init; } = 560;
@@ -18,14 +18,14 @@ public sealed record Chart(Axis AxisX, Axis AxisY, IReadOnlyList<Mark> Marks)
     {
         bool namesAtLeft = AxisY.Categories.Count > 0;
         double left = namesAtLeft ? 40 + (6.2 * AxisY.Categories.Max(name => WidthOf(name))) : 66;
-        List<Mark> named = [.. Marks.Where(mark => mark.Name is not null)];
+        List<ChartMark> named = [.. Marks.Where(mark => mark.Name is not null)];
         Frame frame = new(AxisX, AxisY, left, named.Count > 0 ? 30 : 14, Width - 16, Height - 50);
         SvgWriter svg = new();
         DrawAxes(svg, frame);
         string clip = $"clip{Width:0}x{Height:0}x{left:0}x{frame.Top:0}";
         svg.Raw($"<clipPath id=\"{clip}\"><rect x=\"{SvgWriter.Number(left)}\" y=\"{SvgWriter.Number(frame.Top - 12)}\" width=\"{SvgWriter.Number(frame.Width)}\" height=\"{SvgWriter.Number(frame.Height + 12)}\"/></clipPath>");
         svg.Raw($"<g clip-path=\"url(#{clip})\">");
-        foreach (Mark mark in Marks)
+        foreach (ChartMark mark in Marks)
         {
             mark.Draw(svg, frame);
         }
@@ -37,10 +37,10 @@ public sealed record Chart(Axis AxisX, Axis AxisY, IReadOnlyList<Mark> Marks)
 
     private static int WidthOf(Core.Text text) => Math.Max(text.En.Length, 2 * text.Ja.Count(letter => letter > 0x2e80) + text.Ja.Count(letter => letter <= 0x2e80));
 
-    private static void DrawLegend(SvgWriter svg, Frame frame, List<Mark> named)
+    private static void DrawLegend(SvgWriter svg, Frame frame, List<ChartMark> named)
     {
         double x = frame.Left;
-        foreach (Mark mark in named)
+        foreach (ChartMark mark in named)
         {
             svg.Rectangle(x, 10, 12, 8, mark.Colour);
             svg.Text(x + 17, 18, mark.Name!, "value");

@@ -46,5 +46,5 @@ public sealed record Table(Text Caption, IReadOnlyList<Text> Columns, IReadOnlyL
     public bool IsText { get; init; }
 
     /// <summary>The table of a summary.</summary>
-    public static Table From(SummaryTable table) => new(table.Title, table.Columns, table.Rows);
+    public static Table From(SummaryTable table) => new(table.Title, table.Columns, table.Rows) { IsText = table.IsText };
 }

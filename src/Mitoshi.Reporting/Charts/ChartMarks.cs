@@ -1,7 +1,7 @@
 namespace Mitoshi.Reporting.Charts;
 
 /// <summary>Something drawn in the frame of a chart.</summary>
-public abstract record Mark
+public abstract record ChartMark
 {
     /// <summary>Name in the legend; none when null.</summary>
     public Core.Text? Name { get; init; }
@@ -13,7 +13,7 @@ public abstract record Mark
 }
 
 /// <summary>A line through points.</summary>
-public sealed record LineMark(IReadOnlyList<(double X, double Y)> Points) : Mark
+public sealed record LineMark(IReadOnlyList<(double X, double Y)> Points) : ChartMark
 {
     /// <summary>Dashed.</summary>
     public bool IsDashed { get; init; }
@@ -23,7 +23,7 @@ public sealed record LineMark(IReadOnlyList<(double X, double Y)> Points) : Mark
 }
 
 /// <summary>Points, with half-widths of error bars where they are given.</summary>
-public sealed record PointMark(IReadOnlyList<(double X, double Y)> Points) : Mark
+public sealed record PointMark(IReadOnlyList<(double X, double Y)> Points) : ChartMark
 {
     /// <summary>Half-width of the vertical bar of each point.</summary>
     public IReadOnlyList<double>? ErrorY { get; init; }
@@ -56,7 +56,7 @@ public sealed record PointMark(IReadOnlyList<(double X, double Y)> Points) : Mar
 
 /// <summary>A bar for each category, from the base line; with error bars where they are given.</summary>
 /// <param name="Heights">One a category; NaN leaves a gap.</param>
-public sealed record BarMark(IReadOnlyList<double> Heights) : Mark
+public sealed record BarMark(IReadOnlyList<double> Heights) : ChartMark
 {
     /// <summary>Where the bars start.</summary>
     public double Base { get; init; }
@@ -70,7 +70,7 @@ public sealed record BarMark(IReadOnlyList<double> Heights) : Mark
     /// <summary>Start of each bar where they float (waterfall); else <see cref="Base"/>.</summary>
     public IReadOnlyList<double>? Starts { get; init; }
 
-    /// <summary>A colour for each bar; else <see cref="Mark.Colour"/>.</summary>
+    /// <summary>A colour for each bar; else <see cref="ChartMark.Colour"/>.</summary>
     public IReadOnlyList<string>? EachColour { get; init; }
 
     /// <summary>Text over each bar.</summary>
@@ -98,7 +98,7 @@ public sealed record BarMark(IReadOnlyList<double> Heights) : Mark
 }
 
 /// <summary>Horizontal bars, the first category at the top.</summary>
-public sealed record HorizontalBarMark(IReadOnlyList<double> Lengths) : Mark
+public sealed record HorizontalBarMark(IReadOnlyList<double> Lengths) : ChartMark
 {
     internal override void Draw(SvgWriter svg, Frame frame)
     {
@@ -111,7 +111,7 @@ public sealed record HorizontalBarMark(IReadOnlyList<double> Lengths) : Mark
 }
 
 /// <summary>Points in horizontal categories: balance (Love) plots.</summary>
-public sealed record DotMark(IReadOnlyList<double> Values) : Mark
+public sealed record DotMark(IReadOnlyList<double> Values) : ChartMark
 {
     internal override void Draw(SvgWriter svg, Frame frame)
     {
@@ -123,7 +123,7 @@ public sealed record DotMark(IReadOnlyList<double> Values) : Mark
 }
 
 /// <summary>The area between two lines.</summary>
-public sealed record BandMark(IReadOnlyList<(double X, double Lower, double Upper)> Points) : Mark
+public sealed record BandMark(IReadOnlyList<(double X, double Lower, double Upper)> Points) : ChartMark
 {
     internal override void Draw(SvgWriter svg, Frame frame)
     {
@@ -136,7 +136,7 @@ public sealed record BandMark(IReadOnlyList<(double X, double Lower, double Uppe
 
 /// <summary>Counts in square cells, darker for more: a scatter of very many points.</summary>
 /// <param name="Counts">rows × columns, row 0 at the bottom.</param>
-public sealed record DensityMark(int[,] Counts) : Mark
+public sealed record DensityMark(int[,] Counts) : ChartMark
 {
     internal override void Draw(SvgWriter svg, Frame frame)
     {
@@ -165,7 +165,7 @@ public sealed record DensityMark(int[,] Counts) : Mark
 /// <summary>A straight line over the whole frame.</summary>
 /// <param name="At">Value on the axis.</param>
 /// <param name="IsVertical">A value of x instead of y.</param>
-public sealed record RuleMark(double At, bool IsVertical = false) : Mark
+public sealed record RuleMark(double At, bool IsVertical = false) : ChartMark
 {
     internal override void Draw(SvgWriter svg, Frame frame)
     {
@@ -181,7 +181,7 @@ public sealed record RuleMark(double At, bool IsVertical = false) : Mark
 }
 
 /// <summary>Words in the frame.</summary>
-public sealed record LabelMark(double X, double Y, Core.Text Words) : Mark
+public sealed record LabelMark(double X, double Y, Core.Text Words) : ChartMark
 {
     /// <summary>start, middle or end.</summary>
     public string Anchor { get; init; } = "start";
