@@ -58,7 +58,7 @@ internal static class SummaryPage
         for (int i = 0; i < table.Columns.Count; i++)
         {
             TableColumn column = new(Markup.Escape(table.Columns[i].In(language)));
-            drawn.AddColumn(i == 0 ? column.LeftAligned() : column.RightAligned());
+            drawn.AddColumn(i == 0 || table.IsText ? column.LeftAligned() : column.RightAligned());
         }
 
         foreach (IReadOnlyList<Core.Text> row in table.Rows)

@@ -30,8 +30,12 @@ public sealed record Summary(Text Title)
     public string? LastLine { get; init; }
 }
 
-/// <summary>A small table; the first column is left aligned, the others right.</summary>
-public sealed record SummaryTable(Text Title, IReadOnlyList<Text> Columns, IReadOnlyList<IReadOnlyList<Text>> Rows);
+/// <summary>A small table; the first column is left aligned, the others right unless they are words.</summary>
+public sealed record SummaryTable(Text Title, IReadOnlyList<Text> Columns, IReadOnlyList<IReadOnlyList<Text>> Rows)
+{
+    /// <summary>True when all columns are words: left aligned.</summary>
+    public bool IsText { get; init; }
+}
 
 /// <summary>A file that was made.</summary>
 /// <param name="What">What it is.</param>

@@ -1,0 +1,81 @@
+using System.Text;
+using Mitoshi.Raster.Cubes;
+
+namespace Mitoshi.Forest.Projects;
+
+/// <summary>Writes a project file that a person can read and mend.</summary>
+internal sealed class ProjectText(string folder, Language language)
+{
+    private readonly StringBuilder _text = new();
+
+    public string Write(IReadOnlyList<(string Name, List<(string Path, FileGuess Guess)> Files)> sites, bool isLocal)
+    {
+        Comment("Mitoshi forest project. Check each line: what a file is was guessed from its name.", "見通しの森林プロジェクト。種類はファイル名からの推測なので、各行を確認すること。");
+        Comment("Paths are relative to this file. Lists of parameters: mitoshi forest train --help", "パスはこのファイルからの相対。パラメータ一覧: mitoshi forest train --help");
+        _text.Append("model: forest\n");
+        _text.Append("sites:\n");
+        foreach ((string name, List<(string Path, FileGuess Guess)> files) in sites)
+        {
+            _text.Append($"  - name: {name}\n");
+            if (isLocal)
+            {
+                Comment("The files have no CRS: a declared lattice without a place.", "ファイルにCRSがないため、場所のない格子として宣言。", "    ");
+                _text.Append("    crs: local\n");
+            }
+            else
+            {
+                Comment("crs: EPSG:32654 and extent: [west, south, east, north] to change the map's lattice", "地図の格子を変えるには crs: EPSG:32654 と extent: [西, 南, 東, 北]", "    ");
+            }
+
+            _text.Append("    resolution: 10\n");
+            foreach ((string path, FileGuess guess) in files.Where(file => file.Guess.Use is "agb" or "height" or "plots"))
+            {
+                _text.Append($"    {guess.Use}: {Relative(path)}\n");
+            }
+
+            _text.Append("    inputs:\n");
+            Dictionary<string, string> masks = files.Where(file => file.Guess.Use == "mask").GroupBy(file => file.Guess.Key).ToDictionary(group => group.Key, group => group.First().Path);
+            foreach ((string path, FileGuess guess) in files.Where(file => file.Guess.Use == "input"))
+            {
+                Input(path, guess, masks);
+            }
+        }
+
+        return _text.ToString();
+    }
+
+    private void Input(string path, FileGuess guess, Dictionary<string, string> masks)
+    {
+        _text.Append($"      - path: {Relative(path)}\n        role: {ParameterDescription.ToUnderscores(guess.Role.ToString())}\n");
+        Field("date", guess.Date?.ToString("yyyy-MM-dd"));
+        Field("month", guess.Month?.ToString());
+        Field("bands", Quoted(guess.Bands));
+        Field("unit", guess.Unit);
+        Field("orbit", guess.Orbit);
+        Field("mask_code", guess.MaskCode);
+        Field("baseline", Quoted(guess.Baseline));
+        if (guess.Bands is not "incidence" and not "days" && masks.TryGetValue(guess.Key, out string? mask))
+        {
+            Field("mask", Relative(mask));
+        }
+
+        if (guess.Role == LayerRole.Sentinel2 && guess.Baseline.Length == 0)
+        {
+            Comment("baseline: \"05.10\"   # decides the offset of -1000; required for digital numbers", "baseline: \"05.10\"   # オフセット-1000の有無を決める(必須)", "        ");
+        }
+    }
+
+    private void Field(string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            _text.Append($"        {name}: {value}\n");
+        }
+    }
+
+    private static string Quoted(string value) => value.Length == 0 ? "" : $"\"{value}\"";
+
+    private string Relative(string path) => Path.GetRelativePath(folder, Path.GetFullPath(path));
+
+    private void Comment(string en, string ja, string indent = "") => _text.Append($"{indent}# {(language == Language.Japanese ? ja : en)}\n");
+}
