@@ -62,6 +62,7 @@ public static class GdalLibrary
     {
         _ = s_library.Value;
         NativeMethods.CPLSetErrorHandler(&GdalErrors.Receive);
+        SilenceProj();
         NativeMethods.GDALAllRegister();
         NativeMethods.GDALSetCacheMax64(CacheBytes);
 
@@ -77,6 +78,15 @@ public static class GdalLibrary
         // A GeoPackage carries the time of its last change; the same input must give the same bytes.
         SetDefault("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");
         return Marshal.PtrToStringUTF8(NativeMethods.GDALVersionInfo("RELEASE_NAME")) ?? "?";
+    }
+
+    // libgeotiff makes contexts of PROJ that print to the console; they copy the level of the default one. GDAL's own ones report to GDAL.
+    private static unsafe void SilenceProj()
+    {
+        if (NativeLibrary.TryGetExport(s_library.Value.Handle, "proj_log_level", out nint function))
+        {
+            _ = ((delegate* unmanaged[Cdecl]<nint, int, int>)function)(0, 0);
+        }
     }
 
     private static void SetDefault(string option, string setting)

@@ -8,8 +8,9 @@ namespace Mitoshi.Gdal;
 /// <param name="Bands">The bands, in order.</param>
 public sealed record RasterHeader(int Width, int Height, IReadOnlyList<RasterBand> Bands)
 {
-    // A damaged header can claim a block of gigabytes in a file of bytes; no honest writer makes blocks this large.
-    private const long LargestBlockBytes = 512L << 20;
+    // A damaged header can claim a block of gigabytes in a file of bytes. No honest writer makes blocks of more than 512 MiB, and DEFLATE, the
+    // densest of the usual compressions, packs at most 1032 bytes into one; smaller blocks than 16 MiB do no harm.
+    private const long LargestBlockBytes = 512L << 20, HarmlessBlockBytes = 16L << 20, MostUnpackedPerByte = 1032;
 
     // Overviews, palette and masks are read for every band: 65,535 bands (the most that TIFF allows) stay quick.
     private const int MostBands = 65_535;
@@ -55,8 +56,10 @@ public sealed record RasterHeader(int Width, int Height, IReadOnlyList<RasterBan
             throw NotInvertible(path);
         }
 
+        long fileBytes = File.Exists(path) ? new FileInfo(path).Length : LargestBlockBytes;
+        long blockLimit = Math.Min(LargestBlockBytes, Math.Max(HarmlessBlockBytes, fileBytes * MostUnpackedPerByte));
         nint files = NativeMethods.GDALGetFileList(dataset);
-        RasterHeader header = new(width, height, [.. Enumerable.Range(0, bandCount).Select(index => ReadBand(dataset, index, path))])
+        RasterHeader header = new(width, height, [.. Enumerable.Range(0, bandCount).Select(index => ReadBand(dataset, index, path, blockLimit))])
         {
             Crs = SpatialReference.ToCrs(NativeMethods.GDALGetSpatialRef(dataset)),
             Transform = hasTransform ? affine : null,
@@ -70,7 +73,7 @@ public sealed record RasterHeader(int Width, int Height, IReadOnlyList<RasterBan
         return header;
     }
 
-    private static RasterBand ReadBand(SafeDatasetHandle dataset, int index, string path)
+    private static RasterBand ReadBand(SafeDatasetHandle dataset, int index, string path, long blockLimit)
     {
         nint band = NativeMethods.GDALGetRasterBand(dataset, index + 1);
         IReadOnlyDictionary<string, string> structure = StringList.ReadPairs(NativeMethods.GDALGetMetadata(band, "IMAGE_STRUCTURE"));
@@ -80,7 +83,7 @@ public sealed record RasterHeader(int Width, int Height, IReadOnlyList<RasterBan
         bool isSignedByte = structure.TryGetValue("PIXELTYPE", out string? pixelType) && pixelType == "SIGNEDBYTE";
         PixelType stored = isSignedByte ? throw Unsupported(path, index) : PixelTypes.FromGdal(type) ?? throw Unsupported(path, index);
         NativeMethods.GDALGetBlockSize(band, out int blockColumns, out int blockRows);
-        if ((long)blockColumns * blockRows * stored.Bytes() > LargestBlockBytes)
+        if ((long)blockColumns * blockRows * stored.Bytes() > blockLimit)
         {
             throw ImplausibleBlock(path, blockColumns, blockRows);
         }
@@ -138,6 +141,6 @@ public sealed record RasterHeader(int Width, int Height, IReadOnlyList<RasterBan
 
     private static MitoshiException ImplausibleBlock(string path, int columns, int rows) => new("raster.implausible",
         found: ($"{path} says that its blocks have {columns} x {rows} pixels", $"{path} によるとブロックは {columns} x {rows} 画素です"),
-        expected: ("blocks of at most 512 MiB", "512 MiB 以下のブロック"),
+        expected: ("blocks of at most 512 MiB, and not more than such a file can hold", "512 MiB 以下で、この大きさのファイルに収まるブロック"),
         remedy: ($"if the file is whole, tile it: gdal_translate -co TILED=YES \"{path}\" tiled.tif", $"ファイルが無傷なら、タイルに分けてください: gdal_translate -co TILED=YES \"{path}\" tiled.tif"));
 }
