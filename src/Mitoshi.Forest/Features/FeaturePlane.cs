@@ -1,0 +1,48 @@
+namespace Mitoshi.Forest.Features;
+
+/// <summary>How a plane comes from its slots or from two other planes.</summary>
+public enum PlaneStatistic
+{
+    /// <summary>Mean over the slots: of the power for backscatter (decibels in the end), of the numbers for others. The value itself for one slot.</summary>
+    Mean,
+
+    /// <summary>Mean of decibels. Biased low by speckle; for comparison with what others publish.</summary>
+    MeanOfDecibels,
+
+    /// <summary>Standard deviation of decibels over the slots.</summary>
+    DeviationOfDecibels,
+
+    /// <summary>Median over the slots.</summary>
+    Median,
+
+    /// <summary>Smallest value over the slots.</summary>
+    Minimum,
+
+    /// <summary>(a - b) / max(a + b, 0.001) of two planes.</summary>
+    NormalizedDifference,
+
+    /// <summary>a - b of two planes; of decibels for backscatter.</summary>
+    Difference,
+}
+
+/// <summary>One image from which features are made.</summary>
+public sealed record FeaturePlane
+{
+    /// <summary>Name of the plane; its features are named after it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How it is computed.</summary>
+    public required PlaneStatistic Statistic { get; init; }
+
+    /// <summary>The slots it is made of; empty for a plane of two planes.</summary>
+    public IReadOnlyList<LayerSlot> Slots { get; init; } = [];
+
+    /// <summary>The two planes a and b that it is made of, or empty.</summary>
+    public IReadOnlyList<FeaturePlane> Operands { get; init; } = [];
+
+    /// <summary>True when it holds linear power, which is filtered as such and becomes decibels in the end.</summary>
+    internal bool IsPower => Statistic == PlaneStatistic.Mean && Slots[0].IsPower;
+
+    /// <summary>True when it holds class codes.</summary>
+    internal bool IsClass => Slots.Count > 0 && Slots[0].IsClass;
+}
