@@ -68,13 +68,16 @@ internal sealed class ThresholdPlane
         }
     }
 
-    // The first five levels are 31 nodes: one permutation of two registers looks a node up for 16 values. The later levels have 32, 64 and 128 nodes.
+    // The first five levels are 31 nodes: one permutation of two registers looks a node up for 16 values. The later levels have 32, 64 and 128 nodes, which
+    // take two, four and eight registers, and an index of which the permutation reads the low five bits.
     private int EncodeVector(ReadOnlySpan<float> values, Span<byte> codes)
     {
-        ReadOnlySpan<float> tree = _searchTree;
-        Vector512<int> one = Vector512.Create(1), missing = Vector512.Create((int)Missing);
-        Vector512<float> top0 = Vector512.Create(tree), top1 = Vector512.Create(tree[16..]);
-        int levelsTop = Math.Min(_depth, 5), first = (1 << _depth) - 1, i = 0;
+        Vector512<int> one = Vector512.Create(1), missing = Vector512.Create((int)Missing), first = Vector512.Create((1 << _depth) - 1);
+        Vector512<int> bit5 = Vector512.Create(32), bit6 = Vector512.Create(64);
+        Vector512<float> top0 = Row(0), top1 = Row(16), five0 = Row(31), five1 = Row(47), six0 = Row(63), six1 = Row(79), six2 = Row(95), six3 = Row(111);
+        Vector512<float> seven0 = Row(127), seven1 = Row(143), seven2 = Row(159), seven3 = Row(175);
+        Vector512<float> seven4 = Row(191), seven5 = Row(207), seven6 = Row(223), seven7 = Row(239);
+        int levelsTop = Math.Min(_depth, 5), i = 0;
         for (; i <= values.Length - 16; i += 16)
         {
             Vector512<float> numbers = Vector512.Create(values[i..]);
@@ -84,34 +87,40 @@ internal sealed class ThresholdPlane
                 node = Descend(node, numbers, Avx512F.PermuteVar16x32x2(top0, node, top1), one);
             }
 
-            for (int level = 5; level < _depth; level++)
+            if (_depth > 5)
             {
-                int start = (1 << level) - 1;
-                node = Descend(node, numbers, LookUp(tree[start..], node - Vector512.Create(start), 1 << level), one);
+                node = Descend(node, numbers, Avx512F.PermuteVar16x32x2(five0, node + one, five1), one);
             }
 
-            Vector512<int> code = node - Vector512.Create(first);
-            code = Vector512.ConditionalSelect(Vector512.Equals(numbers, numbers).AsInt32(), code, missing);
+            if (_depth > 6)
+            {
+                // Node 63 is place 0, so that the place is node + 1 in its low six bits.
+                Vector512<int> place = node + one;
+                node = Descend(node, numbers, Pick(place & bit5, Avx512F.PermuteVar16x32x2(six2, place, six3), Avx512F.PermuteVar16x32x2(six0, place, six1)), one);
+            }
+
+            if (_depth > 7)
+            {
+                Vector512<int> place = node + one;
+                Vector512<float> upper = Pick(place & bit5, Avx512F.PermuteVar16x32x2(seven6, place, seven7), Avx512F.PermuteVar16x32x2(seven4, place, seven5));
+                Vector512<float> lower = Pick(place & bit5, Avx512F.PermuteVar16x32x2(seven2, place, seven3), Avx512F.PermuteVar16x32x2(seven0, place, seven1));
+                node = Descend(node, numbers, Pick(place & bit6, upper, lower), one);
+            }
+
+            Vector512<int> code = Vector512.ConditionalSelect(Vector512.Equals(numbers, numbers).AsInt32(), node - first, missing);
             Avx512F.ConvertToVector128Byte(code).CopyTo(codes[i..]);
         }
 
         return i;
     }
 
+    private Vector512<float> Row(int start) => Vector512.Create(_searchTree.AsSpan(start, 16));
+
     private static Vector512<int> Descend(Vector512<int> node, Vector512<float> numbers, Vector512<float> thresholds, Vector512<int> one)
         => node + node + one - Vector512.GreaterThan(numbers, thresholds).AsInt32();
 
-    private static Vector512<float> LookUp(ReadOnlySpan<float> table, Vector512<int> index, int size)
-    {
-        if (size == 32)
-        {
-            return Avx512F.PermuteVar16x32x2(Vector512.Create(table), index, Vector512.Create(table[16..]));
-        }
-
-        Vector512<int> half = Vector512.Create(size / 2);
-        return Vector512.ConditionalSelect(
-            Vector512.Equals(index & half, half).AsSingle(), LookUp(table[(size / 2)..], index, size / 2), LookUp(table, index, size / 2));
-    }
+    private static Vector512<float> Pick(Vector512<int> bit, Vector512<float> ifSet, Vector512<float> ifClear)
+        => Vector512.ConditionalSelect(Vector512.Equals(bit, Vector512<int>.Zero).AsSingle(), ifClear, ifSet);
 
     private void Fill(int node, ref int next)
     {

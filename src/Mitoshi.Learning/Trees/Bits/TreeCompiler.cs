@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Mitoshi.Learning.Bits;
 
 /// <summary>
-/// Compiles trees to selections over slots. Leaves are numbered from left to right; the number of a pixel's leaf comes out as bit planes, computed from the leaves
+/// Compiles trees to selections over slots. The number of a pixel's leaf (see <see cref="LeafNumbering"/>) comes out as bit planes, computed from the leaves
 /// upwards: a node selects, per bit, what its right or its left side says. Where both sides agree nothing is done, and where left says 0 and right
-/// says 1 the answer itself is the bit, so a tree of 31 leaves takes about two steps a node.
+/// says 1 the answer itself is the bit.
 /// </summary>
 internal sealed class TreeCompiler(PlaneSet planes)
 {
@@ -134,9 +134,20 @@ internal sealed class TreeCompiler(PlaneSet planes)
     // Gives back one past the last slot that the tree uses.
     private static int AddTree(TreeGroup group, Tree tree, long[] multiples, Dictionary<(Tree, int), int> slotOfNode, int targetFirst)
     {
-        int nextTarget = targetFirst, nextLeaf = 0;
+        TargetSlots targets = new(targetFirst);
         long[] byCode = new long[group.LeavesPerTree];
-        int[] bits = Visit(tree.NodeCount == 0 ? -1 : 0);
+        int[] bits;
+        if (tree.NodeCount == 0)
+        {
+            byCode[0] = multiples[0];
+            bits = new int[group.PlaneCount];
+        }
+        else
+        {
+            LeafNumbering numbering = LeafNumbering.Best(tree, group.PlaneCount);
+            bits = Visit(0, numbering.FirstPlace, numbering);
+        }
+
         group.StepEnds.Add(group.StepList.Count);
         group.MultipleList.AddRange(byCode);
         for (int plane = 0; plane < LeafCodes.PlanesMax; plane++)
@@ -144,14 +155,14 @@ internal sealed class TreeCompiler(PlaneSet planes)
             group.PlaneList.Add((plane < bits.Length ? bits[plane] : Zeros) * Lanes.BytesPerSlot);
         }
 
-        return nextTarget;
+        return targets.End;
 
-        int[] Visit(int child)
+        int[] Visit(int child, int place, LeafNumbering numbering)
         {
             int[] own = new int[group.PlaneCount];
             if (child < 0)
             {
-                int code = nextLeaf++;
+                int code = numbering.CodeOf(place);
                 byCode[code] = multiples[~child];
                 for (int plane = 0; plane < own.Length; plane++)
                 {
@@ -161,7 +172,8 @@ internal sealed class TreeCompiler(PlaneSet planes)
                 return own;
             }
 
-            int[] left = Visit(tree.Left[child]), right = Visit(tree.Right[child]);
+            (int placeLeft, int placeRight) = numbering.PlacesOfChildren(child, place);
+            int[] left = Visit(tree.Left[child], placeLeft, numbering), right = Visit(tree.Right[child], placeRight, numbering);
             int goesRight = slotOfNode[(tree, child)];
             for (int plane = 0; plane < own.Length; plane++)
             {
@@ -175,9 +187,31 @@ internal sealed class TreeCompiler(PlaneSet planes)
 
         int Select(int goesRight, int left, int right)
         {
+            targets.Release(left);
+            targets.Release(right);
+            int target = targets.Take();
             group.StepList.Add(new Selection(
-                goesRight * Lanes.BytesPerSlot, left * Lanes.BytesPerSlot, right * Lanes.BytesPerSlot, nextTarget * Lanes.BytesPerSlot));
-            return nextTarget++;
+                goesRight * Lanes.BytesPerSlot, left * Lanes.BytesPerSlot, right * Lanes.BytesPerSlot, target * Lanes.BytesPerSlot));
+            return target;
+        }
+    }
+
+    /// <summary>Targets are used again as soon as they have been read, last one first: a store that shares the low 12 bits of its address with a later load delays that load.</summary>
+    private sealed class TargetSlots(int first)
+    {
+        private readonly Stack<int> _free = new();
+        private readonly int _first = first;
+
+        public int End { get; private set; } = first;
+
+        public int Take() => _free.TryPop(out int slot) ? slot : End++;
+
+        public void Release(int slot)
+        {
+            if (slot >= _first)
+            {
+                _free.Push(slot);
+            }
         }
     }
 
