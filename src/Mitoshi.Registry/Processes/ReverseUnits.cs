@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+
+namespace Mitoshi.Registry;
+
+/// <summary>Record a loss of stored carbon: buffer first, then debt.</summary>
+[Process("credits_reverse", En = "Record a loss of stored carbon: buffer first, then debt", Ja = "貯留の損失を記録する（まずバッファ、残りは不足）",
+    Examples = ["credits reverse KH005 --loss 8000.5 --cause fire --key registry"])]
+public sealed record ReverseUnits : RegistryStep
+{
+    /// <summary>Project that lost carbon.</summary>
+    [Parameter(En = "Project", Ja = "事業", Position = 0)]
+    public required string Project { get; init; }
+
+    /// <summary>Loss; rounded up to whole units.</summary>
+    [Parameter(En = "Loss", Ja = "損失", Unit = "tCO2e", Min = 0)]
+    public required double Loss { get; init; }
+
+    /// <summary>What happened.</summary>
+    [Parameter(En = "Cause", Ja = "原因")]
+    public required string Cause { get; init; }
+
+    private protected override RecordedStep Act(RegistryDesk desk, ProcessContext context)
+    {
+        JsonObject body = new() { ["project"] = Project, ["lossTonnes"] = DecimalText.Of((decimal)Loss), ["cause"] = Cause };
+        RecordedStep step = Record(desk, LossRecorded.Name, body, []);
+        long buffer = desk.State.Batches.Values.Where(batch => batch.Id.Project == Project).Sum(batch => batch.Ledger.Buffer.Count);
+        return step with { Facts = [(("Buffer left", "残りのバッファ"), $"{buffer}"), (("Debt", "不足"), $"{desk.State.DebtOf(Project)}")] };
+    }
+}

@@ -1,0 +1,223 @@
+using Mitoshi.Registry.Tests.Ledger;
+using Mitoshi.Testing;
+
+namespace Mitoshi.Registry.Tests.Receipts;
+
+/// <summary>From a claim file to a receipt that verifies from a copy of the folder; all files are simulated.</summary>
+public sealed class EndToEndTests : IDisposable
+{
+    private const string Project = "KH005";
+    private static readonly string[] EvidenceNames = ["map.tif", "plots.csv", "factors.csv", "scene/B04.tif"];
+    private readonly TemporaryFolder _folder = new();
+
+    private string Root => Path.Combine(_folder.Path, "workspace");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_receipt_verifies_from_a_clean_copy_and_names_each_file_that_was_changed()
+    {
+        string receipt = await IssueAsync();
+        string copy = Copy("copy");
+        VerifiedReceipt clean = await VerifyAsync(copy, receipt);
+        Assert.True(clean.Holds);
+        Assert.Equal("700 held by org:H, 200 retired", clean.State.En);
+
+        foreach (string name in EvidenceNames)
+        {
+            string damaged = Copy("damaged-" + name.Replace('/', '-'));
+            string path = Path.Combine(damaged, "projects", name);
+            byte[] content = File.ReadAllBytes(path);
+            content[content.Length / 2] ^= 1;
+            File.WriteAllBytes(path, content);
+            VerifiedReceipt found = await VerifyAsync(damaged, receipt);
+            Assert.False(found.Holds);
+            Assert.Equal([$"projects/{name}"], found.Steps.Where(step => step.Problem is not null).Select(step => step.What.En.Split(": ")[1]));
+            Assert.False(found.Summarise().Succeeded);
+
+            File.Delete(path);
+            Assert.False((await VerifyAsync(damaged, receipt)).Holds);
+        }
+    }
+
+    [Fact]
+    public async Task A_changed_byte_anywhere_in_a_receipt_is_noticed()
+    {
+        byte[] content = await File.ReadAllBytesAsync(Path.Combine(Root, "receipts", await IssueAsync()));
+        _ = ReceiptCheck.Require(Receipt.Read(content));
+        List<int> accepted = [];
+        for (int i = 0; i < content.Length; i++)
+        {
+            content[i] ^= 1;
+            try
+            {
+                _ = ReceiptCheck.Require(Receipt.Read(content));
+                accepted.Add(i);
+            }
+            catch (MitoshiException)
+            {
+                // Noticed: that is what is asked.
+            }
+
+            content[i] ^= 1;
+        }
+
+        Assert.Empty(accepted);
+    }
+
+    [Fact]
+    public async Task A_changed_byte_anywhere_in_the_logs_files_is_found_by_fsck_which_names_the_file()
+    {
+        _ = await IssueAsync();
+        string log = Path.Combine(Root, "log");
+        int flips = 0;
+        foreach (string file in Directory.EnumerateFiles(log, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is not ("lock" or "cosigned" or "witnesses")).Order().ToList())
+        {
+            byte[] content = await File.ReadAllBytesAsync(file);
+            for (int i = 0; i < content.Length; i++)
+            {
+                content[i] ^= 1;
+                await File.WriteAllBytesAsync(file, content);
+                (_, IReadOnlyList<(string File, Text Problem)> problems) = FsckOrRefusal(log);
+                Assert.True(problems.Count > 0, $"{file}, byte {i}");
+                content[i] ^= 1;
+                flips++;
+            }
+
+            await File.WriteAllBytesAsync(file, content);
+        }
+
+        Assert.Empty(LogFsck.Run(DiskFiles.Instance, log).Problems);
+        Assert.InRange(flips, 3000, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task Wrong_roles_wrong_keys_and_repeated_steps_are_refused()
+    {
+        string receipt = await IssueAsync();
+        string serial = Path.GetFileNameWithoutExtension(receipt);
+        string claim = Path.Combine(Root, "projects", "claim.json");
+        Assert.Equal("registry.role_not_allowed", await CodeAsync(new RetireUnits { Serial = serial, Beneficiary = "x", Key = "registry" }));
+        Assert.Equal("registry.double_issue", await CodeAsync(new SubmitClaim { Claim = claim, Key = "proponent" }));
+        Assert.Equal("registry.double_issue", await CodeAsync(new IssueUnits { Claim = claim, To = "org:H", Key = "registry" }));
+        Assert.Equal("registry.forbidden_transition", await CodeAsync(new VerifyClaim { Claim = claim, Key = "verifier" }));
+        Assert.Equal("registry.already_retired", await CodeAsync(new RetireUnits { Serial = serial, Beneficiary = "x", Key = "holder" }));
+        Assert.Equal("registry.no_key", await CodeAsync(new RetireUnits { Serial = serial, Beneficiary = "x", Key = "nobody" }));
+        Assert.Equal("registry.key_exists", await CodeAsync(new MakeKey { Name = "verifier", Role = KeyUse.Verifier, Party = "org:V" }));
+    }
+
+    [Fact]
+    public async Task A_loss_takes_the_buffer_first_and_then_blocks_the_next_issue_until_it_is_paid()
+    {
+        string serial = Path.GetFileNameWithoutExtension(await IssueAsync());
+        RecordedStep loss = await RunAsync<RecordedStep>(new ReverseUnits { Project = Project, Loss = 149.2, Cause = "simulated fire", Key = "registry" });
+        Assert.Equal(["0", "50"], loss.Facts.Select(fact => fact.Value.En));
+        string next = WriteClaim(TestClaims.Make(Project, TestClaims.Square(105.5, 13.1), 2027, inputs: Inputs()), "claim2027.json");
+        await RegisterAsync(next);
+        Assert.Equal("registry.debt_outstanding", await CodeAsync(new IssueUnits { Claim = next, To = "org:H", Key = "registry" }));
+        _ = await RunAsync<RecordedStep>(new CancelUnits { Serial = serial, Quantity = 50, Holder = "org:H", Reason = "compensation", Debtor = Project, Key = "registry" });
+        _ = await RunAsync<RecordedStep>(new IssueUnits { Claim = next, To = "org:H", Key = "registry" });
+        ExportedRegistry export = await RunAsync<ExportedRegistry>(new ExportRegistry { Cadtrust = true });
+        Assert.Equal(2, export.Issues.Count);
+        Assert.True(File.Exists(export.File));
+        Assert.True((await RunAsync<CheckedLog>(new CheckLog())).Summarise().Succeeded);
+    }
+
+    [Fact]
+    public async Task Two_identical_polygons_in_one_year_never_both_issue_and_edge_sharing_ones_do()
+    {
+        _ = await IssueAsync();
+        string same = WriteClaim(TestClaims.Make("VN001", TestClaims.Square(105.5, 13.1), inputs: Inputs()), "same.json");
+        Assert.Equal("registry.boundary_overlap", await CodeAsync(new SubmitClaim { Claim = same, Key = "proponent" }));
+        string beside = WriteClaim(TestClaims.Make("VN001", TestClaims.Square(105.52, 13.1), inputs: Inputs()), "beside.json");
+        await RegisterAsync(beside);
+        _ = await RunAsync<RecordedStep>(new IssueUnits { Claim = beside, To = "org:H", Key = "registry" });
+    }
+
+    private static (ulong Entries, IReadOnlyList<(string File, Text Problem)> Problems) FsckOrRefusal(string log)
+    {
+        try
+        {
+            return LogFsck.Run(DiskFiles.Instance, log);
+        }
+        catch (MitoshiException refusal)
+        {
+            return (0, [("key.pub", refusal.Found)]);
+        }
+    }
+
+    private ProcessContext Context(string root) => new() { Workspace = new Workspace(root), Time = new FixedTime() };
+
+    private async Task<T> RunAsync<T>(Process<T> process)
+        where T : ProcessResult => await process.RunTypedAsync(Context(Root));
+
+    private async Task<string> CodeAsync(Process process) => (await Assert.ThrowsAsync<MitoshiException>(() => process.ExecuteAsync(Context(Root)))).Code;
+
+    private async Task<VerifiedReceipt> VerifyAsync(string root, string receipt)
+        => await new VerifyReceipt { Receipt = Path.Combine(root, "receipts", receipt), Recompute = true }.RunTypedAsync(Context(root));
+
+    private InputFile[] Inputs() => [.. EvidenceNames.Select(name =>
+    {
+        string path = Path.Combine(Root, "projects", name);
+        return new InputFile(name, EvidenceFile.Sha256Of(path), new FileInfo(path).Length, "simulated");
+    })];
+
+    private string WriteClaim(Claim claim, string name)
+    {
+        string path = Path.Combine(Root, "projects", name);
+        File.WriteAllBytes(path, ClaimJson.Write(claim));
+        return path;
+    }
+
+    private async Task RegisterAsync(string claim)
+    {
+        _ = await RunAsync<RecordedStep>(new SubmitClaim { Claim = claim, Key = "proponent" });
+        _ = await RunAsync<RecordedStep>(new VerifyClaim { Claim = claim, Key = "verifier" });
+        _ = await RunAsync<RecordedStep>(new RegisterClaim { Claim = claim, Key = "registry" });
+    }
+
+    private async Task<string> IssueAsync()
+    {
+        foreach (string name in EvidenceNames)
+        {
+            string path = Path.Combine(Root, "projects", name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, $"simulated content of {name}\n");
+        }
+
+        _ = await RunAsync<MadeKey>(new MakeKey { Name = "registry", Role = KeyUse.Registry, Party = "org:R" });
+        _ = await RunAsync<MadeKey>(new MakeKey { Name = "proponent", Role = KeyUse.Proponent, Party = "org:P" });
+        _ = await RunAsync<MadeKey>(new MakeKey { Name = "verifier", Role = KeyUse.Verifier, Party = "org:V" });
+        _ = await RunAsync<MadeKey>(new MakeKey { Name = "holder", Role = KeyUse.Holder, Party = "org:H" });
+        _ = await RunAsync<MadeKey>(new MakeKey { Name = "w1", Role = KeyUse.Witness, Party = "org:W" });
+        string claim = WriteClaim(TestClaims.Make(Project, TestClaims.Square(105.5, 13.1), inputs: Inputs()), "claim.json");
+        await RegisterAsync(claim);
+        RecordedStep issued = await RunAsync<RecordedStep>(new IssueUnits { Claim = claim, To = "org:H", Key = "registry" });
+        string serial = issued.Facts[1].Value.En;
+        Assert.Equal("MTS-KH005-2026-1-1-900", serial);
+        _ = await RunAsync<RecordedStep>(new RetireUnits { Serial = serial, Quantity = 200, Beneficiary = "Example Ltd", Key = "holder" });
+        _ = await RunAsync<ShownCheckpoint>(new ShowCheckpoint { Witness = "w1" });
+        WrittenReceipt receipt = await RunAsync<WrittenReceipt>(new WriteReceipt { Serial = serial });
+        Assert.Equal(1, receipt.Witnesses);
+        Assert.Equal(4, receipt.EvidenceFiles);
+        return Path.GetFileName(receipt.File);
+    }
+
+    private string Copy(string name)
+    {
+        string target = Path.Combine(_folder.Path, name);
+        foreach (string file in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(target, Path.GetRelativePath(Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return target;
+    }
+
+    private sealed class FixedTime : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2028, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    }
+}
