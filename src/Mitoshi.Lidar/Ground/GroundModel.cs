@@ -38,32 +38,30 @@ internal sealed class GroundModel
         double px = x * 1000, py = y * 1000;
         hint = _triangles.Locate(px, py, hint);
         (int a, int b, int c) = _triangles.Corners(hint);
-        isInside = _triangles.IsInside(hint);
+        (Place placeA, Place placeB, Place placeC) = _triangles.CornerPlaces(hint);
+        isInside = a >= 0 && b >= 0 && c >= 0;
         if (!isInside)
         {
-            return NearestCorner(px, py, a, b, c);
+            return NearestCorner(px, py, [(a, placeA), (b, placeB), (c, placeC)]);
         }
 
-        (int ax, int ay) = _triangles.Position(a);
-        (int bx, int by) = _triangles.Position(b);
-        (int cx, int cy) = _triangles.Position(c);
-        double area = ((double)(bx - ax) * (cy - ay)) - ((double)(by - ay) * (cx - ax));
-        double weightB = ((px - ax) * (cy - ay)) - ((py - ay) * (cx - ax)), weightC = ((bx - ax) * (py - ay)) - ((by - ay) * (px - ax));
+        double ux = placeB.X - placeA.X, uy = placeB.Y - placeA.Y, vx = placeC.X - placeA.X, vy = placeC.Y - placeA.Y;
+        double dx = px - placeA.X, dy = py - placeA.Y, area = (ux * vy) - (uy * vx);
+        double weightB = (dx * vy) - (dy * vx), weightC = (ux * dy) - (uy * dx);
         return (float)(_heights[a] + (((weightB * (_heights[b] - _heights[a])) + (weightC * (_heights[c] - _heights[a]))) / area));
     }
 
-    private float NearestCorner(double x, double y, int a, int b, int c)
+    private float NearestCorner(double x, double y, ReadOnlySpan<(int Point, Place Place)> corners)
     {
         float height = float.NaN;
         double nearest = double.PositiveInfinity;
-        foreach (int vertex in (ReadOnlySpan<int>)[a, b, c])
+        foreach ((int point, Place place) in corners)
         {
-            (int vx, int vy) = _triangles.Position(vertex);
-            double distance = ((vx - x) * (vx - x)) + ((vy - y) * (vy - y));
-            if (_triangles.IsPoint(vertex) && distance < nearest)
+            double distance = ((place.X - x) * (place.X - x)) + ((place.Y - y) * (place.Y - y));
+            if (point >= 0 && distance < nearest)
             {
                 nearest = distance;
-                height = _heights[vertex];
+                height = _heights[point];
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Mitoshi.Lidar;
 
 /// <summary>Makes the canopy of one work area from the points in and around it.</summary>
@@ -5,8 +7,20 @@ internal sealed class CanopyWork(CanopyPlan plan, Grid grid)
 {
     private const int GroundPointsMin = 3;
 
+    // Large arrays are lent from area to area: as garbage they would stay for long.
+    private readonly ConcurrentBag<PointSet> _pointSets = [];
+
     /// <summary>Makes the area of a window of the metrics grid.</summary>
     public CanopyArea Run(CloudIndex cloud, Window metricsWindow, CancellationToken cancellation)
+    {
+        PointSet points = _pointSets.TryTake(out PointSet? used) ? used : new PointSet();
+        points.Clear();
+        CanopyArea area = Run(cloud, metricsWindow, points, cancellation);
+        _pointSets.Add(points);
+        return area;
+    }
+
+    private CanopyArea Run(CloudIndex cloud, Window metricsWindow, PointSet points, CancellationToken cancellation)
     {
         int factor = (int)Math.Round(plan.MetricsCell / plan.Resolution), halo = (int)Math.Ceiling(plan.Buffer / plan.Resolution);
         Window window = new(metricsWindow.Column * factor, metricsWindow.Row * factor, metricsWindow.Columns * factor, metricsWindow.Rows * factor);
@@ -14,7 +28,6 @@ internal sealed class CanopyWork(CanopyPlan plan, Grid grid)
         (double west, double north) = grid.Transform.ToMap(wide.Column, wide.Row);
         Box box = new(west, north - (wide.Rows * plan.Resolution), west + (wide.Columns * plan.Resolution), north);
 
-        PointSet points = new();
         cloud.Collect(box, points, plan.UsesGroundClass, cancellation);
         if (!plan.UsesGroundClass)
         {

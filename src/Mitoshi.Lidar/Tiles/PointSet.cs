@@ -10,6 +10,11 @@ internal sealed class PointSet
     private float[] _z = new float[FirstCapacity];
     private PointKind[] _kinds = new PointKind[FirstCapacity];
 
+    // Sorting moves each array into one of these and keeps the other for next time.
+    private float[] _spare = [];
+    private PointKind[] _spareKinds = [];
+    private int[] _places = [];
+
     /// <summary>Number of points.</summary>
     public int Count { get; private set; }
 
@@ -64,7 +69,12 @@ internal sealed class PointSet
     /// <returns>For each cell the index of its first point, and the number of points at the end.</returns>
     public int[] SortByCell(double cell, int columns, int rows)
     {
-        int[] cells = new int[Count], first = new int[(columns * rows) + 1];
+        if (_places.Length < Count)
+        {
+            _places = new int[_x.Length];
+        }
+
+        int[] cells = _places, first = new int[(columns * rows) + 1];
         double top = rows * cell;
         for (int i = 0; i < Count; i++)
         {
@@ -84,22 +94,22 @@ internal sealed class PointSet
             place[i] = next[cells[i]]++;
         }
 
-        _x = Moved(_x, place);
-        _y = Moved(_y, place);
-        _z = Moved(_z, place);
-        _kinds = Moved(_kinds, place);
+        Move(ref _x, ref _spare, place);
+        Move(ref _y, ref _spare, place);
+        Move(ref _z, ref _spare, place);
+        Move(ref _kinds, ref _spareKinds, place);
         return first;
     }
 
-    private T[] Moved<T>(T[] values, int[] place)
+    private void Move<T>(ref T[] values, ref T[] spare, int[] place)
     {
-        T[] moved = new T[values.Length];
+        T[] moved = spare.Length >= values.Length ? spare : new T[values.Length];
         for (int i = 0; i < Count; i++)
         {
             moved[place[i]] = values[i];
         }
 
-        return moved;
+        (values, spare) = (moved, values);
     }
 }
 
