@@ -86,8 +86,8 @@ public sealed record Claim
 public sealed record Party(string Role, string Name, string Country);
 
 /// <summary>The way from the gross quantity to the credits, in tCO2e; the deductions are positive numbers.</summary>
-/// <param name="Gross">Project quantity before the baseline.</param>
-/// <param name="Baseline">What would have happened anyway.</param>
+/// <param name="Gross">Quantity before any deduction: the stock gained by a removal project, the reference emissions of a reduction project.</param>
+/// <param name="Baseline">What is taken from it to be a difference: the removals without the project, or the emissions with it.</param>
 /// <param name="Leakage">Emissions pushed elsewhere.</param>
 /// <param name="Uncertainty">Deducted for uncertainty.</param>
 /// <param name="Other">Everything else that the method deducts (emissions of the project, risk discount).</param>

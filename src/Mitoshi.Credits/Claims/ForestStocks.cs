@@ -1,0 +1,72 @@
+using Mitoshi.Credits.Projects;
+
+namespace Mitoshi.Credits.Claims;
+
+/// <summary>What the measurements of a forest project say about each place, in the forms that methodologies ask for.</summary>
+internal static class ForestStocks
+{
+    private static readonly Unit CarbonPerHectare = new("tC/ha");
+
+    private static readonly Equation Arithmetic = new("—", ("Carbon per hectare", "単位面積あたり炭素量"), "C = AGB × CF", Mark.Verified, "definition");
+
+    private static readonly Equation WithRoots = new("—", ("Carbon per hectare, above and below ground", "単位面積あたり炭素量（地上部・地下部）"), "EF = C × (1 + R)", Mark.Verified, "definition");
+
+    /// <summary>Places with a stock of biomass, in ordinal order.</summary>
+    public static IReadOnlyList<Place> Places(CarbonProject project)
+    {
+        IReadOnlyList<Place> places = [.. project.Measurements.Where(IsStock).GroupBy(measurement => measurement.Place).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
+        {
+            Measurement[] byTime = [.. group.OrderBy(measurement => measurement.From)];
+            return new Place(group.Key, byTime[^1].From > byTime[0].From ? byTime[0] : null, byTime[^1],
+                project.Measurements.FirstOrDefault(measurement => measurement.Place == group.Key && measurement.Estimate.Unit == Unit.Hectare));
+        })];
+        return places.Count > 0 ? places : throw new MitoshiException("credits.missing_measurement",
+            found: ("no measurement of biomass (Mg/ha or tC/ha, pool agb)", "バイオマスの測定値（Mg/haまたはtC/ha、プールagb）がありません"),
+            expected: ("at least one measurement of above-ground biomass for a place of the project", "プロジェクトの区域の地上部バイオマスの測定値が1つ以上"),
+            remedy: ("Add the measurements of a forest product or a table to the project file.", "森林プロダクトの測定値か表をプロジェクトに加えてください。"));
+    }
+
+    /// <summary>Carbon above ground in tC/ha as a line; dry biomass is multiplied by the carbon fraction.</summary>
+    public static LineResult Carbon(CarbonProject project, Worksheet sheet, Measurement measurement)
+    {
+        ClaimInput measured = AsInput(measurement, "AGB", ("Above-ground biomass", "地上部バイオマス"));
+        return measurement.Estimate.Unit == CarbonPerHectare
+            ? sheet.Add(Arithmetic with { Formula = "C as measured" }, measured.Value, CarbonPerHectare, measured)
+            : sheet.Add(Arithmetic, measured.Value * CarbonFraction(project).Value, CarbonPerHectare, measured, CarbonFraction(project).As("CF", ("Carbon fraction", "炭素含有率")));
+    }
+
+    /// <summary>Carbon above and below ground, tC/ha; below ground only when the project has that pool.</summary>
+    public static LineResult WithBelowGround(CarbonProject project, Worksheet sheet, Measurement measurement)
+    {
+        LineResult above = Carbon(project, sheet, measurement);
+        if (!project.Pools.Contains("bgb"))
+        {
+            return above;
+        }
+
+        Factor roots = project.Factor("root_ratio", measurement.Place);
+        return sheet.Add(WithRoots, above.Value * (1 + Check.NotNegative(roots.Value, "R")), CarbonPerHectare,
+            above.As("C", ("Carbon above ground", "地上部炭素量")), roots.As("R", ("Root ratio", "地下部比率")));
+    }
+
+    /// <summary>A measurement as an input of a line.</summary>
+    public static ClaimInput AsInput(Measurement measurement, string symbol, Text name)
+        => new(symbol, name, (decimal)measurement.Estimate.Value, measurement.Estimate.Unit, measurement.Id, null);
+
+    /// <summary>Area of a place as an input.</summary>
+    public static ClaimInput Area(Place place) => new("A", ($"Area, {place.Name}", $"面積（{place.Name}）"), (decimal)place.Now.AreaHectares, Unit.Hectare, place.Now.Id, null);
+
+    /// <summary>Carbon fraction of the project, or 0.47.</summary>
+    public static Factor CarbonFraction(CarbonProject project)
+        => project.Factors.TryGetValue("carbon_fraction", out Factor? given) ? given : Vcs.Vm0047.AreaBased.Factors["carbon_fraction"];
+
+    private static bool IsStock(Measurement measurement)
+        => measurement.Pool == "agb" && (measurement.Estimate.Unit == Unit.MegagramPerHectare || measurement.Estimate.Unit == CarbonPerHectare);
+}
+
+/// <summary>A place of the project and its measurements.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Before">Earlier stock, when there are two dates.</param>
+/// <param name="Now">Latest stock.</param>
+/// <param name="Loss">Area lost in the period, when it was measured.</param>
+internal sealed record Place(string Name, Measurement? Before, Measurement Now, Measurement? Loss);

@@ -1,0 +1,77 @@
+using Mitoshi.Credits.Projects;
+
+namespace Mitoshi.Credits.Claims;
+
+/// <summary>The calculation of a claim while it grows: every result is a line with its equation, inputs and rounding.</summary>
+internal sealed class Worksheet(CarbonProject project, ulong seed, int threads)
+{
+    private readonly List<ClaimLine> _lines = [];
+    private readonly List<Text> _reasons = [];
+
+    public IReadOnlyList<ClaimLine> Lines => _lines;
+
+    /// <summary>Seed of all simulations.</summary>
+    public ulong Seed => seed;
+
+    /// <summary>Threads that a simulation may use; its bytes do not depend on them.</summary>
+    public int Threads => threads;
+
+    /// <summary>Relative 90 % half-width of the gross quantity in percent, when the method has one.</summary>
+    public decimal? HalfWidth90Percent { get; set; }
+
+    /// <summary>Adds a line and gives its result to the next ones.</summary>
+    public LineResult Add(Equation equation, decimal value, Unit unit, params IReadOnlyList<ClaimInput> inputs)
+        => AddRounded(equation, value, unit, Rounding.None, inputs);
+
+    /// <summary>Adds a line whose result was rounded.</summary>
+    public LineResult AddRounded(Equation equation, decimal value, Unit unit, Text rounding, params IReadOnlyList<ClaimInput> inputs)
+    {
+        _lines.Add(new ClaimLine(equation.Number, equation.Name, equation.Formula, value, unit, equation.Mark, equation.Source, rounding, inputs));
+        return new LineResult(_lines.Count, value, unit);
+    }
+
+    /// <summary>Says that the claim must not be issued, and why.</summary>
+    public void NotForIssuance(Text why) => _reasons.Add(why);
+
+    /// <summary>Worst mark of all equations and factors.</summary>
+    public Mark Mark() => _lines.SelectMany(line => line.Inputs.Select(input => input.Mark ?? Core.Mark.Verified).Append(line.Mark)).DefaultIfEmpty(Core.Mark.Verified).Max();
+
+    /// <summary>Everything that stands against issuing: what the method said, marks R, marks S without a confirmation, factors without a citation.</summary>
+    public IReadOnlyList<Text> Reasons()
+    {
+        List<Text> reasons = [.. _reasons];
+        foreach (ClaimLine line in _lines.DistinctBy(line => line.Equation + line.Source))
+        {
+            AddReason(line.Mark, ($"equation {line.Equation} ({line.Name.En})", $"式{line.Equation}（{line.Name.Ja}）"), line.Source, line.Equation);
+        }
+
+        foreach (ClaimInput input in _lines.SelectMany(line => line.Inputs).Where(input => input.Mark is not null).DistinctBy(input => input.Name.En + input.Citation))
+        {
+            AddReason(input.Mark!.Value, ($"factor {input.Name.En}", $"係数「{input.Name.Ja}」"), input.Citation, input.Symbol);
+            if (input.Citation.Length == 0)
+            {
+                reasons.Add(($"The factor {input.Name.En} has no citation.", $"係数「{input.Name.Ja}」に出典がありません。"));
+            }
+        }
+
+        return reasons;
+
+        void AddReason(Mark mark, Text what, string source, string key)
+        {
+            if (mark == Core.Mark.Reconstructed)
+            {
+                reasons.Add(($"Mark R, never issues: {what.En}; {source}.", $"印R（発行不可）：{what.Ja}。{source}"));
+            }
+            else if (mark == Core.Mark.Secondary && !project.Confirmations.Any(item => item.Of == source || item.Of == key))
+            {
+                reasons.Add(($"Mark S without a recorded confirmation: {what.En}; {source}.", $"印S（確認記録なし）：{what.Ja}。{source}"));
+            }
+        }
+    }
+}
+
+/// <summary>Result of a line, ready to go into another.</summary>
+internal readonly record struct LineResult(int Number, decimal Value, Unit Unit)
+{
+    public ClaimInput As(string symbol, Text name) => new(symbol, name, Value, Unit, $"line {Number}", null);
+}

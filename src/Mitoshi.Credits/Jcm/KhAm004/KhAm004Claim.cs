@@ -1,0 +1,88 @@
+using Mitoshi.Credits.Claims;
+using Mitoshi.Credits.Projects;
+using Mitoshi.Credits.Uncertainty;
+
+namespace Mitoshi.Credits.Jcm;
+
+/// <summary>A claim under KH_AM004: measured stocks and losses of each forest class against the national reference level.</summary>
+internal sealed class KhAm004Claim : IMethodology
+{
+    private static readonly Equation Discount = new("3", ("Risk discount", "リスク割引"), "discount = 0.20 × (RL − PE)", Mark.Verified, KhAm004.Eq3.Source);
+
+    public string Programme => "JCM";
+
+    public string Name => "KH_AM004";
+
+    public string Version => "1.0";
+
+    public Text About => ("Cambodia, REDD+: emissions avoided against the forest reference level", "カンボジアREDD+：森林参照レベルに対する排出削減");
+
+    public Waterfall Quantify(CarbonProject project, Worksheet sheet)
+    {
+        VectorInputs parameters = project.Parameters;
+        KhAm004.RequirePools(project.Pools, parameters.OptionalInt("option") ?? 1);
+        KhAm004.RequireApplicable(parameters.Flag("reference_level_assessed"), parameters.Decimal("map_age_years"));
+        IReadOnlyList<Place> places = ForestStocks.Places(project);
+        List<ClaimInput> reference = [], emissions = [];
+        List<decimal> areas = [], probabilities = [], stocks = [], converted = [];
+        foreach (Place place in places)
+        {
+            LineResult stock = ForestStocks.WithBelowGround(project, sheet, place.Before ?? place.Now);
+            Factor probability = project.Factor("loss_probability", place.Name);
+            (decimal area, decimal loss) = ((decimal)(place.Before ?? place.Now).AreaHectares, place.Loss is null ? throw NoLoss(place) : (decimal)place.Loss.Estimate.Value);
+            areas.Add(area);
+            probabilities.Add(probability.Value);
+            stocks.Add(stock.Value);
+            converted.Add(loss);
+            ClaimInput factor = stock.As($"EF[{place.Name}]", ($"Stock of {place.Name}", $"{place.Name} の蓄積"));
+            reference.AddRange([
+                new ClaimInput($"A[{place.Name}]", ($"Area of {place.Name}", $"{place.Name} の面積"), area, Unit.Hectare, (place.Before ?? place.Now).Id, null),
+                probability.As($"P[{place.Name}]", ($"Yearly loss probability of {place.Name}", $"{place.Name} の年間減少確率")), factor]);
+            emissions.AddRange([ForestStocks.AsInput(place.Loss, $"CA[{place.Name}]", ($"Area converted, {place.Name}", $"転換面積（{place.Name}）")), factor]);
+        }
+
+        decimal share = parameters.Decimal("share_of_year", Math.Min(1, project.Years));
+        reference.Add(new ClaimInput("d0y/dy", ("Share of the year", "対象日数の割合"), share, Unit.One, "period of the claim", null));
+        LineResult level = sheet.Add(KhAm004.Eq1, KhAm004.ReferenceEmissions([.. areas], [.. probabilities], [.. stocks], share), Unit.TonneCarbonDioxide, reference);
+
+        OtherEmissions other = new(parameters.Decimal("fuel_tCO2e"), parameters.Decimal("fertiliser_tCO2e"), parameters.Decimal("displaced_tCO2e"));
+        emissions.AddRange([Stated("E_fuel", ("Fuel", "燃料"), other.Fuel), Stated("E_fert", ("Fertiliser", "肥料"), other.Fertiliser), Stated("DE", ("Displaced emissions", "移転排出"), other.Displaced)]);
+        LineResult project2 = sheet.Add(KhAm004.Eq2, KhAm004.ProjectEmissions(other, [.. converted], [.. stocks]), Unit.TonneCarbonDioxide, emissions);
+
+        ClaimInput discount = KhAm004.RiskDiscount.As("d", ("Risk discount", "リスク割引率"));
+        var (reduction, discounted, credits) = KhAm004.Credit(level.Value, project2.Value, KhAm004.RiskDiscount.Value);
+        LineResult kept = sheet.Add(Discount, Math.Max(0, reduction - discounted), Unit.TonneCarbonDioxide, level.As("RL", KhAm004.Eq1.Name), project2.As("PE", KhAm004.Eq2.Name), discount);
+        sheet.AddRounded(KhAm004.Eq3, credits, Unit.TonneCarbonDioxideEquivalent, Rounding.CreditsRule, level.As("RL", KhAm004.Eq1.Name), project2.As("PE", KhAm004.Eq2.Name), discount);
+        sheet.HalfWidth90Percent = HalfWidth(places, stocks, converted, level.Value);
+        int correctionPoints = parameters.OptionalInt("correction_points") ?? 0;
+        if (parameters.Flag("factors_corrected_from_map") && correctionPoints < EmissionFactorCorrection.PointsForIssuance)
+        {
+            sheet.NotForIssuance(($"Emission factors were corrected with {correctionPoints} points; at least 5 independent ones are needed.",
+                $"排出係数の補正点が{correctionPoints}個です。独立な点が5個以上必要です。"));
+        }
+
+        return new Waterfall(level.Value, project2.Value - other.Displaced, other.Displaced, 0, kept.Value, 0, discounted, credits);
+    }
+
+    // The methodology deducts nothing for uncertainty; the report shows it all the same. Losses and stocks are independent of each other here.
+    private static decimal? HalfWidth(IReadOnlyList<Place> places, List<decimal> stocks, List<decimal> converted, decimal level)
+    {
+        double variance = 0;
+        for (int i = 0; i < places.Count; i++)
+        {
+            double loss = (double)converted[i], relativeStock = places[i].Now.Estimate.Error.Magnitude / Math.Max(1e-300, places[i].Now.Estimate.Value);
+            double relativeLoss = loss == 0 ? 0 : places[i].Loss!.Estimate.Error.Magnitude / loss;
+            double error = (double)(converted[i] * stocks[i] * MolarRatio.CarbonToCarbonDioxide) * Approach1.Product([1, 1], [relativeStock, relativeLoss], Correlation.Uniform(2, 0));
+            variance += error * error;
+        }
+
+        return level == 0 ? null : Math.Round((decimal)(100 * Quantiles.Normal(0.90) * Math.Sqrt(variance)) / level, 4);
+    }
+
+    private static ClaimInput Stated(string symbol, Text name, decimal value) => new(symbol, name, value, Unit.TonneCarbonDioxideEquivalent, "project file", null);
+
+    private static MitoshiException NoLoss(Place place) => new("credits.missing_measurement",
+        found: ($"no measurement of the area lost in {place.Name} (unit ha)", $"{place.Name} の減少面積（単位ha）の測定値がありません"),
+        expected: ("a measurement with unit ha for every forest class; zero is a measurement too", "すべての森林区分について単位haの測定値（ゼロも測定値）"),
+        remedy: ("Add the loss of forest in the period to the measurements.", "期間中の森林減少面積を測定値に加えてください。"));
+}
