@@ -11,7 +11,7 @@ internal static class ClaimMaker
         ClaimChecks.RequirePeriod(project.From, project.To);
         ClaimChecks.RequirePoolsOnce(project.Pools);
         Worksheet sheet = new(project, context.Seed, context.Threads);
-        Waterfall waterfall = methodology.Quantify(project, sheet);
+        Waterfall waterfall = Quantify(project, methodology, sheet);
         if (waterfall.Net < 0)
         {
             sheet.NotForIssuance(($"The net quantity is negative: {waterfall.Net:#,0.###} tCO2e.", $"純量が負です：{waterfall.Net:#,0.###} tCO2e"));
@@ -52,6 +52,18 @@ internal static class ClaimMaker
             SoftwareVersion = context.Version,
             Seed = context.Seed,
         };
+    }
+
+    private static Waterfall Quantify(CarbonProject project, IMethodology methodology, Worksheet sheet)
+    {
+        try
+        {
+            return methodology.Quantify(project, sheet);
+        }
+        catch (MitoshiException problem) when (problem.Code == "vectors.missing_field")
+        {
+            throw CarbonProject.MissingField($"{methodology.Name}, parameters", problem);
+        }
     }
 
     /// <summary>The same project under every methodology that there is; one that does not apply says why.</summary>

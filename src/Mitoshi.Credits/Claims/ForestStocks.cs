@@ -30,9 +30,10 @@ internal static class ForestStocks
     public static LineResult Carbon(CarbonProject project, Worksheet sheet, Measurement measurement)
     {
         ClaimInput measured = AsInput(measurement, "AGB", ("Above-ground biomass", "地上部バイオマス"));
+        Equation arithmetic = Arithmetic with { Name = Named(Arithmetic.Name, measurement) };
         return measurement.Estimate.Unit == CarbonPerHectare
-            ? sheet.Add(Arithmetic with { Formula = "C as measured" }, measured.Value, CarbonPerHectare, measured)
-            : sheet.Add(Arithmetic, measured.Value * CarbonFraction(project).Value, CarbonPerHectare, measured, CarbonFraction(project).As("CF", ("Carbon fraction", "炭素含有率")));
+            ? sheet.Add(arithmetic with { Formula = "C as measured" }, measured.Value, CarbonPerHectare, measured)
+            : sheet.Add(arithmetic, measured.Value * CarbonFraction(project).Value, CarbonPerHectare, measured, CarbonFraction(project).As("CF", ("Carbon fraction", "炭素含有率")));
     }
 
     /// <summary>Carbon above and below ground, tC/ha; below ground only when the project has that pool.</summary>
@@ -45,7 +46,7 @@ internal static class ForestStocks
         }
 
         Factor roots = project.Factor("root_ratio", measurement.Place);
-        return sheet.Add(WithRoots, above.Value * (1 + Check.NotNegative(roots.Value, "R")), CarbonPerHectare,
+        return sheet.Add(WithRoots with { Name = Named(WithRoots.Name, measurement) }, above.Value * (1 + Check.NotNegative(roots.Value, "R")), CarbonPerHectare,
             above.As("C", ("Carbon above ground", "地上部炭素量")), roots.As("R", ("Root ratio", "地下部比率")));
     }
 
@@ -59,6 +60,9 @@ internal static class ForestStocks
     /// <summary>Carbon fraction of the project, or 0.47.</summary>
     public static Factor CarbonFraction(CarbonProject project)
         => project.Factors.TryGetValue("carbon_fraction", out Factor? given) ? given : Vcs.Vm0047.AreaBased.Factors["carbon_fraction"];
+
+    private static Text Named(Text name, Measurement measurement)
+        => ($"{name.En}, {measurement.Place}, {measurement.From:yyyy-MM-dd}", $"{name.Ja}（{measurement.Place}、{measurement.From:yyyy-MM-dd}）");
 
     private static bool IsStock(Measurement measurement)
         => measurement.Pool == "agb" && (measurement.Estimate.Unit == Unit.MegagramPerHectare || measurement.Estimate.Unit == CarbonPerHectare);

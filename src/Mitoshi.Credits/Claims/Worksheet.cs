@@ -40,34 +40,39 @@ internal sealed class Worksheet(CarbonProject project, ulong seed, int threads)
     public IReadOnlyList<Text> Reasons()
     {
         List<Text> reasons = [.. _reasons];
-        foreach (ClaimLine line in _lines.DistinctBy(line => line.Equation + line.Source))
+        foreach (IGrouping<(Mark, string), ClaimLine> group in _lines.Where(line => !IsSettled(line.Mark, line.Source, line.Equation)).GroupBy(line => (line.Mark, line.Source)))
         {
-            AddReason(line.Mark, ($"equation {line.Equation} ({line.Name.En})", $"式{line.Equation}（{line.Name.Ja}）"), line.Source, line.Equation);
+            string numbers = string.Join(", ", group.Select(line => line.Equation).Distinct());
+            reasons.Add(Reason(group.Key.Item1, ($"equation {numbers}", $"式{numbers}"), group.Key.Item2));
         }
 
-        foreach (ClaimInput input in _lines.SelectMany(line => line.Inputs).Where(input => input.Mark is not null).DistinctBy(input => input.Name.En + input.Citation))
+        foreach (ClaimInput factor in _lines.SelectMany(line => line.Inputs).Where(input => input.Mark is not null).DistinctBy(input => (input.Name.En, input.Citation)))
         {
-            AddReason(input.Mark!.Value, ($"factor {input.Name.En}", $"係数「{input.Name.Ja}」"), input.Citation, input.Symbol);
-            if (input.Citation.Length == 0)
+            if (!IsSettled(factor.Mark!.Value, factor.Citation, factor.Symbol))
             {
-                reasons.Add(($"The factor {input.Name.En} has no citation.", $"係数「{input.Name.Ja}」に出典がありません。"));
+                reasons.Add(Reason(factor.Mark.Value, ($"factor \"{factor.Name.En}\"", $"係数「{factor.Name.Ja}」"), factor.Citation));
+            }
+
+            if (factor.Citation.Length == 0)
+            {
+                reasons.Add(($"The factor \"{factor.Name.En}\" has no citation.", $"係数「{factor.Name.Ja}」に出典がありません。"));
             }
         }
 
         return reasons;
-
-        void AddReason(Mark mark, Text what, string source, string key)
-        {
-            if (mark == Core.Mark.Reconstructed)
-            {
-                reasons.Add(($"Mark R, never issues: {what.En}; {source}.", $"印R（発行不可）：{what.Ja}。{source}"));
-            }
-            else if (mark == Core.Mark.Secondary && !project.Confirmations.Any(item => item.Of == source || item.Of == key))
-            {
-                reasons.Add(($"Mark S without a recorded confirmation: {what.En}; {source}.", $"印S（確認記録なし）：{what.Ja}。{source}"));
-            }
-        }
     }
+
+    // V and C stand by themselves, S with a recorded confirmation of its source, equation or symbol, R never.
+    private bool IsSettled(Mark mark, string source, string key) => mark switch
+    {
+        Core.Mark.Verified or Core.Mark.Corroborated => true,
+        Core.Mark.Secondary => project.Confirmations.Any(item => item.Of == source || item.Of == key),
+        _ => false,
+    };
+
+    private static Text Reason(Mark mark, Text what, string source) => mark == Core.Mark.Reconstructed
+        ? ($"Mark R, never issues: {what.En}; {source}.", $"印R（発行不可）：{what.Ja}。{source}")
+        : ($"Mark S without a recorded confirmation: {what.En}; {source}.", $"印S（確認記録なし）：{what.Ja}。{source}");
 }
 
 /// <summary>Result of a line, ready to go into another.</summary>

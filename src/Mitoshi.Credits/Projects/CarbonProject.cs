@@ -103,10 +103,14 @@ internal sealed record CarbonProject
         }
         catch (MitoshiException problem) when (problem.Code == "vectors.missing_field")
         {
-            throw new MitoshiException("credits.missing_field",
-                found: ($"{name}: {problem.Found.En}", $"{name}：{problem.Found.Ja}"), problem.Expected, problem.Remedy, problem);
+            throw MissingField(name, problem);
         }
     }
+
+    /// <summary>An input that a reader did not find, said in the words of the project file.</summary>
+    public static MitoshiException MissingField(string where, MitoshiException problem) => new("credits.missing_field",
+        found: ($"{where}: {problem.Found.En}", $"{where}：{problem.Found.Ja}"), problem.Expected,
+        remedy: ("Add it to the project file; zero is a statement too.", "プロジェクトファイルに加えてください（ゼロも明示のうちです）。"), problem);
 
     private static byte[] Open(IFiles files, string path, string name, string role, List<InputFile> inputs)
     {

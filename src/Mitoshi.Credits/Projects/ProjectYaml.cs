@@ -25,6 +25,12 @@ internal static class ProjectYaml
             throw Bad(($"{name}, line {problem.Start.Line}: {problem.Message}", $"{name} の{problem.Start.Line}行目：{problem.Message}"), problem);
         }
 
+        catch (InvalidOperationException problem)
+        {
+            // The parser's own confusion about some broken texts, such as a list that is never closed.
+            throw Bad(($"{name} is broken YAML: a bracket or quotation mark is not closed", $"{name} はYAMLとして壊れています（閉じていない括弧や引用符）"), problem);
+        }
+
         int count = 0;
         return yaml.Documents.Count == 1 && Convert(yaml.Documents[0].RootNode, name, ref count) is JsonObject project
             ? project

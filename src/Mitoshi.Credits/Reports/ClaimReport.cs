@@ -20,14 +20,7 @@ internal static class ClaimReport
         ];
         if (alternatives.Count > 0)
         {
-            sections.Insert(3, new Section(("The same measurement under other rules", "同じ測定値を他の規則で計算した場合"),
-            [
-                new Paragraph(("Each row is a whole claim by that methodology, made from the same measurements. Where a condition fails the row says which.",
-                    "各行は、同じ測定値からその方法論で作ったクレームです。条件を満たさない場合はその理由を示します。")),
-                Table.From(ClaimResult.ComparisonTable([.. alternatives.Where(alternative => alternative.Claim is not null)])),
-                new Table(("Methodologies that do not apply", "適用できない方法論"), [("Methodology", "方法論"), ("Because", "理由"), ("Needed", "必要なもの")],
-                    [.. alternatives.Where(alternative => alternative.Refusal is not null).Select(alternative => (IReadOnlyList<Text>)[$"{alternative.Methodology.Programme} {alternative.Methodology.Name}", alternative.Refusal!.Found, alternative.Refusal.Expected])]) { IsText = true },
-            ]));
+            sections.Insert(3, Comparison(alternatives));
         }
 
         return new Report(
@@ -49,10 +42,12 @@ internal static class ClaimReport
                 new KeyFigure($"{claim.Credits:#,0}", ("credits (whole tCO2e)", "クレジット（tCO2e、整数）")),
                 new KeyFigure($"{claim.BufferUnits:#,0}", ("to the buffer", "バッファーへ")),
                 new KeyFigure(claim.HalfWidth90Percent is decimal percent ? $"± {percent:0.0} %" : "–", ("90 % half-width", "90 %区間の半幅")),
-                new KeyFigure(claim.Mark.Letter(), ("worst mark", "最も弱い印")),
-                new KeyFigure(mayIssue ? ("may issue", "発行可") : ("not for issuance", "発行不可"), mayIssue ? ("after verification", "検証の後") : ($"{claim.NotForIssuance.Count} reasons, see below", $"理由{claim.NotForIssuance.Count}件（下記）")),
+                new KeyFigure(($"Mark {claim.Mark.Letter()}", $"印 {claim.Mark.Letter()}"), mayIssue
+                    ? ("the worst of all equations and factors: may issue after verification", "式・係数のうち最も弱い根拠。検証後に発行可")
+                    : ($"the worst of all equations and factors: not for issuance, {claim.NotForIssuance.Count} reasons below", $"式・係数のうち最も弱い根拠。発行不可（理由{claim.NotForIssuance.Count}件、下記）")),
             ]),
-            new Figure(WaterfallChart.Of(claim.Waterfall), ("From the gross quantity to the credits, tCO2e.", "総量からクレジットまで（tCO2e）。")) { IsWide = true },
+            new Figure(WaterfallChart.Of(claim.Waterfall), ("From the gross quantity to the credits, tCO2e. Gross is the stock gained, or the reference emissions; the baseline is what would have come anyway, or the emissions with the project.",
+                "総量からクレジットまで（tCO2e）。総量は蓄積の増加または参照排出量、ベースラインはプロジェクトなしでも生じた量またはプロジェクト実施時の排出量です。")) { IsWide = true },
             new Table(("Project", "プロジェクト"), [("Item", "項目"), ("Value", "内容")],
             [
                 [("Project", "プロジェクト"), ($"{claim.Project}: {claim.Name.En}", $"{claim.Project}：{claim.Name.Ja}")],
@@ -70,6 +65,24 @@ internal static class ClaimReport
         ]);
     }
 
+    private static Section Comparison(IReadOnlyList<Alternative> alternatives)
+    {
+        Alternative[] refused = [.. alternatives.Where(alternative => alternative.Refusal is not null)];
+        List<Item> items =
+        [
+            new Paragraph(("Each row is a whole claim by that methodology, made from the same measurements. The quantities differ because the rules do: what is compared with what, what is deducted, and for how long.",
+                "各行は、同じ測定値からその方法論で作ったクレームです。何と比べ、何を差し引き、どの期間を対象とするかが規則ごとに違うため、量も異なります。")),
+            Table.From(ClaimResult.ComparisonTable([.. alternatives.Where(alternative => alternative.Claim is not null)])),
+        ];
+        if (refused.Length > 0)
+        {
+            items.Add(new Table(("Methodologies that do not apply", "適用できない方法論"), [("Methodology", "方法論"), ("Because", "理由"), ("Needed", "必要なもの")],
+                [.. refused.Select(alternative => (IReadOnlyList<Text>)[$"{alternative.Methodology.Programme} {alternative.Methodology.Name}", alternative.Refusal!.Found, alternative.Refusal.Expected])]) { IsText = true });
+        }
+
+        return new Section(("The same measurement under other rules", "同じ測定値を他の規則で計算した場合"), items);
+    }
+
     private static Section Issuance(Claim claim) => new(("What stands against issuing", "発行の妨げになる点"), claim.NotForIssuance.Count == 0
         ? [new Paragraph(("Nothing in the calculation. The verifier's signature on the hash above is still needed.", "計算上はありません。上のハッシュ値への検証者の署名が必要です。"))]
         : [new Table(($"{claim.NotForIssuance.Count} reasons; the claim must not be issued until each is settled", $"理由{claim.NotForIssuance.Count}件。すべて解決するまで発行できません"),
@@ -85,14 +98,15 @@ internal static class ClaimReport
     private static Table LineTable(ClaimLine line, int number)
     {
         Text rounding = line.Rounding.En.Length == 0 ? ("", "") : ($" — {line.Rounding.En}", $"（{line.Rounding.Ja}）");
-        Text equation = line.Equation == "—" ? ("", "") : ($"equation {line.Equation}, ", $"式{line.Equation}、");
+        Text equation = line.Equation == "—" ? ("", "") : ($"Equation {line.Equation}: ", $"式{line.Equation}：");
         return new Table(
-            ($"Line {number} · {line.Name.En} = {Number(line.Value)} {line.Unit}{rounding.En}", $"{number}行目 · {line.Name.Ja} = {Number(line.Value)} {line.Unit}{rounding.Ja}"),
+            ($"Line {number} · {line.Name.En} = {Number(line.Value)}{Suffix(line.Unit)}{rounding.En}", $"{number}行目 · {line.Name.Ja} = {Number(line.Value)}{Suffix(line.Unit)}{rounding.Ja}"),
             [("Symbol", "記号"), ("Meaning", "意味"), ("Value", "値"), ("Unit", "単位"), ("From", "出所"), ("Mark", "印")],
-            [
-                .. line.Inputs.Select(input => (IReadOnlyList<Text>)[input.Symbol, input.Name, Number(input.Value), UnitText(input.Unit), Origin(input.Citation), input.Mark?.Letter() ?? ""]),
-                [("Equation", "式"), line.Formula, "", "", ($"{equation.En}{line.Source}", $"{equation.Ja}{line.Source}"), line.Mark.Letter()],
-            ]) { IsText = true };
+            [.. line.Inputs.Select(input => (IReadOnlyList<Text>)[input.Symbol, input.Name, Number(input.Value), UnitText(input.Unit), Origin(input.Citation), input.Mark?.Letter() ?? ""])])
+        {
+            IsText = true,
+            Note = ($"{equation.En}{line.Formula} · mark {line.Mark.Letter()}, {line.Source}", $"{equation.Ja}{line.Formula} · 印{line.Mark.Letter()}、{line.Source}"),
+        };
     }
 
     private static Text Origin(string citation) => citation switch
@@ -110,7 +124,7 @@ internal static class ClaimReport
     [
         new Table(("Estimates with their standard errors", "推定値と標準誤差"),
             [("Id", "識別子"), ("Place", "区域"), ("Area (ha)", "面積（ha）"), ("Pool", "プール"), ("Day", "日付"), ("Value", "値"), ("Standard error", "標準誤差"), ("df", "自由度"), ("Unit", "単位"), ("Method", "方法")],
-            [.. claim.Measurements.Select(m => (IReadOnlyList<Text>)[m.Id, m.Place, Number((decimal)m.AreaHectares), m.Pool, $"{m.From:yyyy-MM-dd}", Number((decimal)m.Estimate.Value), Number((decimal)m.Estimate.Error.Magnitude),
+            [.. claim.Measurements.Select(m => (IReadOnlyList<Text>)[m.Id, m.Place, Number((decimal)m.AreaHectares), m.Pool, Day(m.From), Number((decimal)m.Estimate.Value), Number((decimal)m.Estimate.Error.Magnitude),
                 double.IsInfinity(m.Estimate.DegreesOfFreedom) ? "∞" : $"{m.Estimate.DegreesOfFreedom:0.##}", m.Estimate.Unit.Symbol, m.Estimate.Method])]),
         new Table(("Where the measurements come from", "測定値の由来"), [("Id", "識別子"), ("Process", "処理"), ("File", "ファイル"), ("SHA-256", "SHA-256")],
             [.. claim.Measurements.SelectMany(m => m.Lineage.Inputs.Select(input => (IReadOnlyList<Text>)[m.Id, $"{m.Lineage.Process} {m.Lineage.Version}", input.Name, input.Sha256]))
@@ -126,14 +140,19 @@ internal static class ClaimReport
 
     private static Section CheckList(Claim claim) => new(("For the verifier", "検証者記入欄"),
     [
-        new Paragraph(("Recompute with `mitoshi credits quantify` from the files above and compare the hash. Then sign the hash of the claim.",
-            "上のファイルから `mitoshi credits quantify` で再計算し、ハッシュ値を照合してください。その後、クレームのハッシュ値に署名します。")),
+        new Paragraph(("Recompute with mitoshi credits quantify from the files above and compare the hash. Then sign the hash of the claim.",
+            "上のファイルから mitoshi credits quantify で再計算し、ハッシュ値を照合してください。その後、クレームのハッシュ値に署名します。")),
         new Table(("Lines", "計算行"), [("Line", "行"), ("What", "内容"), ("Result", "結果"), ("Checked", "確認"), ("Remark", "備考")],
-            [.. claim.Lines.Select((line, i) => (IReadOnlyList<Text>)[$"{i + 1}", line.Name, $"{Number(line.Value)} {line.Unit}", "☐", ""])]) { IsText = true },
+            [.. claim.Lines.Select((line, i) => (IReadOnlyList<Text>)[$"{i + 1}", line.Name, $"{Number(line.Value)}{Suffix(line.Unit)}", "☐", ""])]) { IsText = true },
         new Table(("Signature", "署名"), [("Name", "氏名"), ("Organisation", "所属"), ("Date", "日付"), ("Finding", "所見")], [["　", "", "", ""]]) { IsText = true },
     ]);
 
     private static string Number(decimal value) => value.ToString("#,0.######");
+
+    private static string Suffix(Unit unit) => unit == Unit.One ? "" : " " + unit;
+
+    // Days must not break at their hyphens in a narrow column.
+    private static Text Day(DateOnly day) => day.ToString("yyyy\u2011MM\u2011dd");
 
     private static Text UnitText(Unit unit) => unit == Unit.One ? "–" : unit.Symbol;
 }

@@ -11,7 +11,7 @@ internal static class WaterfallChart
         [
             .. new (Text, decimal)[]
             {
-                (("Baseline or\u00a0emissions", "ベースライン・排出"), waterfall.Baseline),
+                (("Baseline", "ベースライン"), waterfall.Baseline),
                 (("Leakage", "リーケージ"), waterfall.Leakage),
                 (("Uncertainty", "不確かさ"), waterfall.Uncertainty),
                 (("Other", "その他の控除"), waterfall.Other),
@@ -37,7 +37,7 @@ internal static class WaterfallChart
         ends.Add(waterfall.Credits);
         labels.Add(waterfall.Credits.ToString("#,0"));
         colours.Add(Colours.Green);
-        return new Chart(Axis.Of(("", ""), names), Axis.Numbers("tCO2e", lowest, highest * 1.08), [new BarMark(ends) { Starts = starts, EachColour = colours, Labels = labels }]) { Width = 760, Height = 330 }
+        return new Chart(Axis.Of(("", ""), names), Axis.Numbers("tCO2e", lowest, highest * 1.08), [new BarMark(ends) { Starts = starts, EachColour = colours, Labels = labels }]) { Width = 760, Height = 290 }
             .ToSvg(($"Waterfall from {gross:#,0} gross to {waterfall.Credits:#,0} credits", $"総量 {gross:#,0} からクレジット {waterfall.Credits:#,0} までの内訳"));
     }
 }

@@ -86,7 +86,7 @@ public static class HtmlReport
 
     private static void AppendTable(StringBuilder html, Table table)
     {
-        html.Append($"<div class=\"scroll\"><table{(table.IsText ? " class=\"words\"" : "")}>\n<caption>{Both(table.Caption)}</caption>\n<thead><tr>");
+        html.Append($"<div class=\"scroll\"><table{(table.IsText ? " class=\"words\"" : "")}>\n<caption>{Both(table.Caption)}{(table.Note is null ? "" : $"<small>{Both(table.Note)}</small>")}</caption>\n<thead><tr>");
         foreach (Text column in table.Columns)
         {
             html.Append($"<th scope=\"col\">{Both(column)}</th>");

@@ -45,6 +45,9 @@ public sealed record Table(Text Caption, IReadOnlyList<Text> Columns, IReadOnlyL
     /// <summary>True when all columns are words: left aligned.</summary>
     public bool IsText { get; init; }
 
+    /// <summary>A line under the caption: a formula, a source, how to read the table.</summary>
+    public Text? Note { get; init; }
+
     /// <summary>The table of a summary.</summary>
     public static Table From(SummaryTable table) => new(table.Title, table.Columns, table.Rows) { IsText = table.IsText };
 }
