@@ -66,10 +66,11 @@ public sealed class LogReader : ILogReader
         }
     }
 
-    internal static ReadOnlyMemory<byte> CheckedEntry(LogContent content, ulong index)
+    internal static ReadOnlyMemory<byte> CheckedEntry(LogContent content, ulong index) => Checked(content, content.Entry(index), index);
+
+    internal static ReadOnlyMemory<byte> Checked(ITreeNodes nodes, ReadOnlyMemory<byte> entry, ulong index)
     {
-        ReadOnlyMemory<byte> entry = content.Entry(index);
-        return MerkleHash.Leaf(entry.Span) == content.Node(0, index)
+        return MerkleHash.Leaf(entry.Span) == nodes.Node(0, index)
             ? entry
             : throw LogErrors.Damaged(TilePath.OfEntries(index / TilePath.FullWidth, TilePath.FullWidth), $"entry {index} isn't the one of the tree", $"{index} 番の項目が木と違います");
     }

@@ -2,38 +2,23 @@ using System.Numerics;
 
 namespace Mitoshi.Registry;
 
-/// <summary>
-/// The growing right edge of a tree: the hashes of the tiles that aren't full yet, level by level, and the perfect subtrees from which the
-/// root follows. A leaf costs two hashes on average, a root the logarithm of the size.
-/// </summary>
+/// <summary>The growing right edge of a tree: its peaks, and the hashes of the tiles that aren't full yet, level by level.</summary>
 internal sealed class TreeTail
 {
     private readonly List<List<Digest>> _partial = [];
-
-    // One perfect subtree per set bit of the size, largest first.
-    private readonly List<Digest> _peaks = [];
     private readonly List<FullTile> _filled = [];
+    private readonly TreePeaks _peaks;
 
-    public ulong Size { get; private set; }
-
-    public Digest Root
+    public TreeTail()
+        : this(new TreePeaks(0, []))
     {
-        get
-        {
-            if (_peaks.Count == 0)
-            {
-                return MerkleHash.Empty;
-            }
-
-            Digest root = _peaks[^1];
-            for (int i = _peaks.Count - 2; i >= 0; i--)
-            {
-                root = MerkleHash.Node(_peaks[i], root);
-            }
-
-            return root;
-        }
     }
+
+    private TreeTail(TreePeaks peaks) => _peaks = peaks;
+
+    public ulong Size => _peaks.Size;
+
+    public Digest Root => _peaks.Root;
 
     /// <summary>Hashes of the tile of a level that isn't full; empty when there are none.</summary>
     public IReadOnlyList<Digest> Partial(int level) => level < _partial.Count ? _partial[level] : [];
@@ -41,12 +26,7 @@ internal sealed class TreeTail
     /// <summary>Goes on from a tree whose partial tiles are known.</summary>
     public static TreeTail From(ulong size, IReadOnlyList<IReadOnlyList<Digest>> partials)
     {
-        TreeTail tail = new() { Size = size };
-        foreach (IReadOnlyList<Digest> partial in partials)
-        {
-            tail._partial.Add([.. partial]);
-        }
-
+        List<Digest> peaks = [];
         for (int level = partials.Count - 1; level >= 0; level--)
         {
             int at = 0;
@@ -54,13 +34,15 @@ internal sealed class TreeTail
             {
                 if ((partials[level].Count >> bit & 1) == 1)
                 {
-                    tail._peaks.Add(PerfectRoot(partials[level], at, 1 << bit));
+                    peaks.Add(PerfectRoot(partials[level], at, 1 << bit));
                     at += 1 << bit;
                 }
             }
         }
 
-        Invariant.Holds(BitOperations.PopCount(size) == tail._peaks.Count, "one peak per bit of the size");
+        Invariant.Holds(BitOperations.PopCount(size) == peaks.Count, "one peak per bit of the size");
+        TreeTail tail = new(new TreePeaks(size, peaks));
+        tail._partial.AddRange(partials.Select(partial => (List<Digest>)[.. partial]));
         return tail;
     }
 
@@ -84,33 +66,22 @@ internal sealed class TreeTail
         return row[0];
     }
 
-    public void Append(Digest leaf)
-    {
-        ulong index = Size++;
-        Digest node = leaf;
-        Record(0, node, index);
-        for (int level = 0; (index >> level & 1) == 1; level++)
-        {
-            node = MerkleHash.Node(_peaks[^1], node);
-            _peaks.RemoveAt(_peaks.Count - 1);
-            if ((level + 1) % 8 == 0)
-            {
-                Record((level + 1) / 8, node, index >> (level + 1));
-            }
-        }
-
-        _peaks.Add(node);
-    }
+    public void Append(Digest leaf) => _peaks.Append(leaf, Keep);
 
     /// <summary>Hands over the tiles that became full since the last call.</summary>
     public IReadOnlyList<FullTile> TakeFilled()
     {
+        if (_filled.Count == 0)
+        {
+            return [];
+        }
+
         IReadOnlyList<FullTile> filled = [.. _filled];
         _filled.Clear();
         return filled;
     }
 
-    private void Record(int level, Digest hash, ulong index)
+    private void Keep(int level, ulong index, Digest hash)
     {
         while (_partial.Count <= level)
         {
