@@ -3,6 +3,8 @@ namespace Mitoshi.Statistics;
 /// <summary>What a second measurement can see.</summary>
 public static class Remeasurement
 {
+    private const int PlotsMax = 100_000_000;
+
     /// <summary>Probability that a two-sided test at <paramref name="level"/> finds a change of this size.</summary>
     /// <param name="change">True change of the mean.</param>
     /// <param name="differenceDeviation">Standard deviation over plots of what is averaged: of y2 - y1 for plots measured twice.</param>
@@ -18,15 +20,24 @@ public static class Remeasurement
     /// <summary>Plots needed for a wanted power.</summary>
     public static int PlotsForPower(double change, double differenceDeviation, double power, double level)
     {
-        int n = 3;
-        while (Power(change, differenceDeviation, n, level) < power && n < 1_000_000)
+        int low = 2, n = 3;
+        while (Power(change, differenceDeviation, n, level) < power && n < PlotsMax)
         {
-            n = Math.Max(n + 1, (int)(n * 1.02));
+            low = n;
+            n *= 2;
         }
 
-        while (n > 3 && Power(change, differenceDeviation, n - 1, level) >= power)
+        while (n - low > 1)
         {
-            n--;
+            int middle = low + ((n - low) / 2);
+            if (Power(change, differenceDeviation, middle, level) < power)
+            {
+                low = middle;
+            }
+            else
+            {
+                n = middle;
+            }
         }
 
         return n;
