@@ -1,15 +1,21 @@
 using System.Globalization;
 using System.Text;
 using Mitoshi.Gdal;
+using Mitoshi.Raster;
 
 namespace Mitoshi.Lidar;
 
-/// <summary>The files of a canopy, written area by area and put in place together at the end.</summary>
+/// <summary>
+/// The files of a canopy. Areas are written to plain rasters in a folder of work; when all are there, these become Cloud Optimized
+/// GeoTIFFs in their place.
+/// </summary>
 internal sealed class CanopyFiles : IDisposable
 {
     private const int TopsInGeoPackageMax = 300_000;
+    private const string CanopyName = "canopy.tif", GroundName = "ground.tif", MetricsName = "metrics.tif";
 
     private readonly string _folder;
+    private readonly string _work;
     private readonly Crs _crs;
     private readonly RasterWriter _canopy;
     private readonly RasterWriter _ground;
@@ -23,13 +29,14 @@ internal sealed class CanopyFiles : IDisposable
     {
         _folder = folder;
         _crs = grid.Crs;
-        Directory.CreateDirectory(folder);
-        RasterFormat one = new(PixelType.Float32, 1) { NoData = double.NaN, Level = 1, Unit = "m" };
-        _canopy = RasterWriter.Create(Path.Combine(folder, "canopy.tif"), grid, one with { Descriptions = ["canopy height above ground"] });
-        _ground = RasterWriter.Create(Path.Combine(folder, "ground.tif"), grid, one with { Descriptions = ["ground height"] });
-        _metrics = RasterWriter.Create(Path.Combine(folder, "metrics.tif"), metricsGrid,
-            new RasterFormat(PixelType.Float32, HeightMetrics.Names.Count) { NoData = double.NaN, Level = 1, Descriptions = HeightMetrics.Names });
-        _topsBeside = Path.Combine(folder, "tree_tops.csv.part");
+        _work = Path.Combine(folder, ".work");
+        Directory.CreateDirectory(_work);
+        RasterFormat plain = new(PixelType.Float32, 1) { NoData = double.NaN, Compression = "NONE", UsesPredictor = false };
+        _canopy = RasterWriter.Create(Path.Combine(_work, CanopyName), grid, plain with { Descriptions = ["canopy_height"], Unit = "m" });
+        _ground = RasterWriter.Create(Path.Combine(_work, GroundName), grid, plain with { Descriptions = ["ground_height"], Unit = "m" });
+        _metrics = RasterWriter.Create(Path.Combine(_work, MetricsName), metricsGrid,
+            plain with { BandCount = HeightMetrics.Names.Count, Descriptions = HeightMetrics.Names });
+        _topsBeside = Path.Combine(_work, "tree_tops.csv");
         _topsText = new StreamWriter(_topsBeside, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         _topsText.WriteLine("x,y,height_m");
     }
@@ -61,11 +68,16 @@ internal sealed class CanopyFiles : IDisposable
     }
 
     /// <summary>Puts all files in place.</summary>
-    public IReadOnlyList<OutputFile> Commit()
+    public async Task<IReadOnlyList<OutputFile>> CommitAsync(ProcessContext context)
     {
         _canopy.Commit();
         _ground.Commit();
         _metrics.Commit();
+        foreach (string name in (string[])[CanopyName, GroundName, MetricsName])
+        {
+            await OptimiseAsync(name, context);
+        }
+
         _topsText.Flush();
         _topsText.Dispose();
         string tops = Path.Combine(_folder, "tree_tops.csv");
@@ -97,8 +109,20 @@ internal sealed class CanopyFiles : IDisposable
         if (!_isClosed)
         {
             _topsText.Dispose();
-            File.Delete(_topsBeside);
         }
+
+        if (Directory.Exists(_work))
+        {
+            Directory.Delete(_work, recursive: true);
+        }
+    }
+
+    private async Task OptimiseAsync(string name, ProcessContext context)
+    {
+        using RasterSource source = RasterSource.Open(Path.Combine(_work, name), _crs);
+        MapJob job = new(("Writing " + name, name + " を書き込み中"), source, new CopyKernel(source.Layers), new CogSink(Path.Combine(_folder, name), CogFormat.Float32));
+        ExecutorOptions options = new() { JobFolder = Path.Combine(_work, Path.GetFileNameWithoutExtension(name)), Workers = context.Threads };
+        await Executor.RunAsync(job, options, context);
     }
 
     // Areas at the edge of the grid may reach beyond it.

@@ -60,9 +60,9 @@ public sealed record MapLidarCanopy : Process<LidarCanopy>
     public string? Crs { get; init; }
 
     /// <inheritdoc/>
-    protected override Task<LidarCanopy> RunAsync(ProcessContext context) => Task.Run(() => Run(context));
+    protected override Task<LidarCanopy> RunAsync(ProcessContext context) => Task.Run(() => RunInBackground(context));
 
-    private LidarCanopy Run(ProcessContext context)
+    private async Task<LidarCanopy> RunInBackground(ProcessContext context)
     {
         double ratio = Cell / Resolution;
         if (Math.Abs(ratio - Math.Round(ratio)) > 1e-9 || ratio < 1)
@@ -100,10 +100,10 @@ public sealed record MapLidarCanopy : Process<LidarCanopy>
             HeightMax = HeightMax,
             Tops = new TreeTops { WindowMetres = TopWindow, WindowPerMetre = TopWindowPerHeight, HeightMin = TreeHeightMin },
         };
-        return Make(context, plan, cloud, grid, metricsGrid, paths.Count);
+        return await MakeAsync(context, plan, cloud, grid, metricsGrid, paths.Count);
     }
 
-    private LidarCanopy Make(ProcessContext context, CanopyPlan plan, CloudIndex cloud, Grid grid, Grid metricsGrid, int fileCount)
+    private async Task<LidarCanopy> MakeAsync(ProcessContext context, CanopyPlan plan, CloudIndex cloud, Grid grid, Grid metricsGrid, int fileCount)
     {
         List<Window> windows = [.. metricsGrid.Tiles(CellsPerArea(cloud))];
         CanopyWork work = new(plan, grid);
@@ -119,7 +119,7 @@ public sealed record MapLidarCanopy : Process<LidarCanopy>
             }
         }
 
-        IReadOnlyList<OutputFile> written = files.Commit();
+        IReadOnlyList<OutputFile> written = await files.CommitAsync(context);
         return new LidarCanopy
         {
             FileCount = fileCount,
