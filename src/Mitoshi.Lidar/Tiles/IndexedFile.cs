@@ -10,6 +10,7 @@ internal sealed class IndexedFile(LasFile file)
 
     private readonly Box[] _boxes = new Box[file.Chunks.Count];
     private readonly ConcurrentBag<ChunkReader> _readers = [];
+    private readonly double _heightUnit = LasCrs.HeightUnitMetres(file);
 
     public LasFile File { get; } = file;
 
@@ -135,7 +136,7 @@ internal sealed class IndexedFile(LasFile file)
             }
 
             int number = record[14] & (layout.IsExtended ? 15 : 7), count = layout.IsExtended ? record[14] >> 4 : (record[14] >> 3) & 7;
-            double z = (BinaryPrimitives.ReadInt32LittleEndian(record[8..]) * scale.Z) + offset.Z;
+            double z = ((BinaryPrimitives.ReadInt32LittleEndian(record[8..]) * scale.Z) + offset.Z) * _heightUnit;
             target.Add((float)(x - area.West), (float)(y - area.South), (float)z,
                 (usesGroundClass && kind == GroundClass ? PointKind.Ground : PointKind.None)
                 | (number <= 1 ? PointKind.First : PointKind.None)

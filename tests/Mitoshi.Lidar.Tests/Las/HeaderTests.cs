@@ -27,6 +27,13 @@ public sealed class HeaderTests
         Assert.Null(LasCrs.Epsg([1, 0, 1]));
     }
 
+    [Theory]
+    [InlineData("COMPD_CS[\"a\",PROJCS[\"b\",UNIT[\"metre\",1]],VERT_CS[\"h\",VERT_DATUM[\"d\",2005],UNIT[\"US survey foot\",0.3048006096012192],AXIS[\"Up\",UP]]]", 0.3048006096012192)]
+    [InlineData("COMPOUNDCRS[\"a\",VERTCRS[\"h\",VDATUM[\"d\"],CS[vertical,1],LENGTHUNIT[\"foot\",0.3048]]]", 0.3048)]
+    [InlineData("PROJCS[\"b\",UNIT[\"metre\",1]]", null)]
+    [InlineData("VERT_CS[\"h\",UNIT[\"", null)]
+    public void The_unit_of_heights_is_read_from_WKT(string wkt, double? metres) => Assert.Equal(metres, LasCrs.HeightUnit(wkt));
+
     [Fact]
     public void Extra_bytes_are_named_and_what_is_left_over_too()
     {
