@@ -46,7 +46,6 @@ internal sealed class AreaVectors : IVectorModules
         {
             ["n_h"] = Write(StatisticsRefusals.InOurWords(() => Allocation.FixedInRare(inputs.Int("n"), Weights(inputs), [.. inputs.Doubles("rare").Select(index => (int)index)], inputs.Int("fixed")))),
         }),
-        Vector.Module("area.geodesic", inputs => new JsonObject { ["ha"] = Hectares(inputs.Value("geometry")) }),
     ];
 
     private static JsonObject Olofsson(VectorInputs inputs, Action<ErrorMatrix, JsonObject> write)
@@ -127,16 +126,4 @@ internal sealed class AreaVectors : IVectorModules
         return Math.Abs(weights.Sum() - 1) <= 1e-6 ? weights
             : throw Refusal.WeightsDoNotSum(($"weights that sum to {weights.Sum()}", $"合計が {weights.Sum()} の重み"));
     }
-
-    private static double Hectares(JsonElement geometry) => geometry.GetProperty("type").GetString() switch
-    {
-        "MultiPolygon" => geometry.GetProperty("coordinates").EnumerateArray().Sum(Polygon),
-        "Feature" => Hectares(geometry.GetProperty("geometry")),
-        _ => Polygon(geometry.GetProperty("coordinates")),
-    };
-
-    // The first ring is the outline, the others are holes.
-    private static double Polygon(JsonElement rings)
-        => rings.EnumerateArray().Select((ring, i) => (i == 0 ? 1 : -1) * Math.Abs(GeodesicPolygon.SignedHectares(
-            [.. ring.EnumerateArray().Select(point => point[0].GetDouble())], [.. ring.EnumerateArray().Select(point => point[1].GetDouble())]))).Sum();
 }
