@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mitoshi.Learning;
+using Mitoshi.Learning.Bits;
 using Mitoshi.Learning.Native;
 
 namespace Mitoshi.Bench.Predict;
@@ -61,9 +62,9 @@ internal sealed class PredictBench : Bench
         TreeEnsemble mean = BoostingTrainer.Train(training, labels, settings);
         TreeEnsemble lower = BoostingTrainer.Train(training, labels, quantile with { Quantile = 0.05 });
         TreeEnsemble upper = BoostingTrainer.Train(training, labels, quantile with { Quantile = 0.95 });
-        foreach (TreePredictor predictor in (TreePredictor[])[new(mean), new(mean, lower, upper), new(mean) { UsesVectors = false }])
+        foreach (TreePredictor predictor in (TreePredictor[])[new(mean), new(mean, lower, upper), new(mean) { Path = KernelPath.Vector256 }, new(mean, lower, upper) { Path = KernelPath.Vector256 }, new(mean) { Path = KernelPath.Scalar }])
         {
-            Console.WriteLine($"{predictor.OutputCount} models: {chips.Labels.Length / Seconds(predictor, chips):N0} pixels/s; {predictor.Describe()}");
+            Console.WriteLine($"{predictor.OutputCount} models, {predictor.Path}: {chips.Labels.Length / Seconds(predictor, chips):N0} pixels/s; {predictor.Describe()}");
         }
 
         return true;

@@ -36,7 +36,7 @@ internal sealed class BinnedTable
             else
             {
                 _thresholds[feature] = Candidates(table.Column(feature));
-                new ThresholdPlane(feature, _thresholds[feature]).Encode(table.Column(feature), codes);
+                new ThresholdPlane(feature, _thresholds[feature]).Encode(table.Column(feature), codes, KernelPaths.Best);
             }
         }
     }

@@ -16,7 +16,8 @@ public sealed unsafe class TreePredictor
 {
     private const int SparesMax = 64;
     private readonly PlaneSet _planes;
-    private readonly List<TreeProgram> _programs;
+    private readonly TreeProgram[] _programs;
+    private readonly BlockRunner _runner;
     private readonly List<(int Ensemble, Tree Tree, long[] Multiples)> _largeTrees = [];
     private readonly double[] _steps;
     private readonly int[] _treeCounts;
@@ -49,8 +50,9 @@ public sealed unsafe class TreePredictor
             }
         }
 
-        _programs = TreeCompiler.Compile(_planes, smallTrees);
-        _slotCount = _programs.Count == 0 ? 2 : _programs.Max(program => program.SlotCount);
+        _programs = [.. TreeCompiler.Compile(_planes, smallTrees)];
+        _runner = new BlockRunner(_planes, _programs, OutputCount, KernelPaths.Best);
+        _slotCount = _programs.Length == 0 ? 2 : _programs.Max(program => program.SlotCount);
     }
 
     /// <summary>Number of features that a pixel has.</summary>
@@ -59,11 +61,20 @@ public sealed unsafe class TreePredictor
     /// <summary>Number of ensembles: predictions of a pixel.</summary>
     public int OutputCount { get; }
 
-    /// <summary>Selects the scalar twin of the kernels, for tests.</summary>
-    internal bool UsesVectors { get; init; } = LeafCodes.IsVector;
+    /// <summary>Which of the kernels' twins run; tests choose another than the best.</summary>
+    internal KernelPath Path
+    {
+        get;
+        init
+        {
+            field = value;
+            _runner = new BlockRunner(_planes, _programs, OutputCount, value);
+        }
+    }
+    = KernelPaths.Best;
 
     /// <summary>Bytes that one thread needs while it predicts.</summary>
-    public long ScratchBytes => ((long)_planes.Count * Lanes.Count) + ((long)_slotCount * Lanes.BytesPerSlot) + (Lanes.Count * (TreeGroup.TreesMax + (16L * OutputCount)));
+    public long ScratchBytes => Scratch.Bytes(_planes.Count, _slotCount, OutputCount);
 
     /// <summary>The most that a prediction in double precision can differ from the plain sum of the leaf values: one half step of rounding per tree, and as much again for the plain sum's own rounding.</summary>
     public double Tolerance(int ensemble) => _steps[ensemble] * _treeCounts[ensemble];
@@ -77,19 +88,16 @@ public sealed unsafe class TreePredictor
     {
         CheckLengths(planarFeatures.Length, pixelCount, output.Length);
         Scratch scratch = Rent();
-        for (int start = 0; start < pixelCount; start += Lanes.Count)
+        for (int start = 0; start < pixelCount; start += Scratch.PixelCount)
         {
-            int count = Math.Min(Lanes.Count, pixelCount - start);
+            int count = Math.Min(Scratch.PixelCount, pixelCount - start);
             Sum(planarFeatures, pixelCount, start, count, scratch);
             for (int ensemble = 0; ensemble < OutputCount; ensemble++)
             {
                 Span<float> to = output.Slice((ensemble * pixelCount) + start, count);
-                ReadOnlySpan<long> sums = new(scratch.Sums + (ensemble * Lanes.Count), count);
-                double step = _steps[ensemble];
-                for (int i = 0; i < count; i++)
-                {
-                    to[i] = (float)(sums[i] * step);
-                }
+                Span<float> toFirst = to[..Math.Min(count, Lanes.Count)], toSecond = to[toFirst.Length..];
+                Scale(scratch.First.Sums + (ensemble * Lanes.Count), _steps[ensemble], toFirst);
+                Scale(scratch.Second.Sums + (ensemble * Lanes.Count), _steps[ensemble], toSecond);
             }
         }
 
@@ -110,7 +118,7 @@ public sealed unsafe class TreePredictor
             {
                 for (int i = 0; i < count; i++)
                 {
-                    output[(ensemble * pixelCount) + start + i] = scratch.Sums[(ensemble * Lanes.Count) + i] * _steps[ensemble];
+                    output[(ensemble * pixelCount) + start + i] = scratch.First.Sums[(ensemble * Lanes.Count) + i] * _steps[ensemble];
                 }
             }
         }
@@ -118,9 +126,17 @@ public sealed unsafe class TreePredictor
         Return(scratch);
     }
 
+    private static void Scale(long* sums, double step, Span<float> output)
+    {
+        for (int i = 0; i < output.Length; i++)
+        {
+            output[i] = (float)(sums[i] * step);
+        }
+    }
+
     /// <summary>How much work it is, for benches.</summary>
     internal string Describe()
-        => $"{_planes.Count} planes, {_programs.Count} programs, {_slotCount} slots, {_programs.Sum(program => program.Groups.Sum(group => group.Steps.Length))} steps";
+        => $"{_planes.Count} planes, {_programs.Length} programs, {_slotCount} slots, {_programs.Sum(program => program.Groups.Sum(group => group.Steps.Length))} steps";
 
     // A power of two, so that multiplying by it is exact; the sum of the largest leaves stays below 2^51 steps.
     private static double StepOf(TreeEnsemble ensemble)
@@ -137,122 +153,13 @@ public sealed unsafe class TreePredictor
 
     private void Sum(ReadOnlySpan<float> planarFeatures, int pixelCount, int start, int count, Scratch scratch)
     {
-        Encode(planarFeatures, pixelCount, start, count, scratch);
-        new Span<long>(scratch.Sums, OutputCount * Lanes.Count).Clear();
-        foreach (TreeProgram program in _programs)
-        {
-            Answer(program, scratch);
-            foreach (TreeGroup group in program.Groups)
-            {
-                Add(group, scratch);
-            }
-
-            if (UsesVectors)
-            {
-                for (int ensemble = 0; ensemble < OutputCount; ensemble++)
-                {
-                    int first = ensemble * Lanes.Count;
-                    LeafTable.Fold(scratch.Low + first, scratch.High + first, scratch.Sums + first);
-                }
-            }
-        }
-
+        _runner.Sum(planarFeatures[start..], pixelCount, count, scratch);
         foreach ((int ensemble, Tree tree, long[] multiples) in _largeTrees)
         {
             for (int i = 0; i < count; i++)
             {
-                scratch.Sums[(ensemble * Lanes.Count) + i] += multiples[tree.LeafOf(planarFeatures, pixelCount, start + i)];
-            }
-        }
-    }
-
-    private void Encode(ReadOnlySpan<float> planarFeatures, int pixelCount, int start, int count, Scratch scratch)
-    {
-        byte* codes = scratch.Codes;
-        foreach (ThresholdPlane plane in _planes.Thresholds)
-        {
-            ReadOnlySpan<float> values = planarFeatures.Slice((plane.FeatureIndex * pixelCount) + start, count);
-            if (UsesVectors)
-            {
-                plane.Encode(values, new Span<byte>(codes, count));
-            }
-            else
-            {
-                plane.EncodeScalar(values, new Span<byte>(codes, count));
-            }
-
-            codes += Lanes.Count;
-        }
-
-        foreach (ClassPlane plane in _planes.Classes)
-        {
-            plane.Encode(planarFeatures.Slice((plane.FeatureIndex * pixelCount) + start, count), new Span<byte>(codes, count));
-            codes += Lanes.Count;
-        }
-    }
-
-    private void Answer(TreeProgram program, Scratch scratch)
-    {
-        foreach (TreeProgram.Batch batch in program.ThresholdBatches)
-        {
-            byte* codes = scratch.Codes + (batch.Plane * Lanes.Count);
-            ulong* slots = (ulong*)(scratch.Slots + (batch.Slot * Lanes.BytesPerSlot));
-            if (UsesVectors)
-            {
-                Answers.Threshold(codes, batch.Bounds, batch.MissingGoesLeft, slots);
-            }
-            else
-            {
-                Answers.ThresholdScalar(codes, batch.Bounds, batch.MissingGoesLeft ? (byte)1 : (byte)0, slots);
-            }
-        }
-
-        foreach ((ClassQuestion question, int slot) in program.ClassQuestions)
-        {
-            Answers.Class(scratch.Codes + (question.Plane * Lanes.Count), question.CodesLeft, (ulong*)(scratch.Slots + (slot * Lanes.BytesPerSlot)));
-        }
-    }
-
-    private void Add(TreeGroup group, Scratch scratch)
-    {
-        bool isVector = UsesVectors && group.IsForVector;
-        ReadOnlySpan<Selection> steps = group.Steps;
-        ReadOnlySpan<int> planes = group.Planes;
-        int stepStart = 0, first = group.Ensemble * Lanes.Count;
-        for (int tree = 0; tree < group.TreeCount; tree++)
-        {
-            ReadOnlySpan<Selection> own = steps[stepStart..group.StepEnds[tree]];
-            ReadOnlySpan<int> ownPlanes = planes.Slice(tree * LeafCodes.PlanesMax, LeafCodes.PlanesMax);
-            byte* codes = scratch.LeafCodes + (tree * Lanes.Count);
-            stepStart = group.StepEnds[tree];
-            if (UsesVectors)
-            {
-                Selection.Run(own, scratch.Slots);
-            }
-            else
-            {
-                Selection.RunScalar(own, scratch.Slots);
-            }
-
-            if (isVector)
-            {
-                LeafCodes.Vector(ownPlanes, scratch.Slots, codes);
-            }
-            else
-            {
-                LeafCodes.Scalar(ownPlanes, scratch.Slots, codes);
-                fixed (long* multiples = &group.Multiples[tree * group.LeavesPerTree])
-                {
-                    LeafTable.AddScalar(codes, multiples, scratch.Sums + first);
-                }
-            }
-        }
-
-        if (isVector)
-        {
-            fixed (int* table = group.Table)
-            {
-                LeafTable.AddVector(scratch.LeafCodes, table, group.TreeCount, group.HasTwoTables, scratch.Low + first, scratch.High + first);
+                PixelBlock block = i < Lanes.Count ? scratch.First : scratch.Second;
+                block.Sums[(ensemble * Lanes.Count) + (i % Lanes.Count)] += multiples[tree.LeafOf(planarFeatures, pixelCount, start + i)];
             }
         }
     }

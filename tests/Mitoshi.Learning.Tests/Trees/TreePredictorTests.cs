@@ -35,14 +35,22 @@ public sealed class TreePredictorTests
     }
 
     [Fact]
-    public void Vectors_and_scalars_give_the_same_bits()
+    public void Every_path_gives_the_same_bits()
     {
         TreeEnsemble[] ensembles = ThreeModels(out FeatureTable fresh);
-        TreePredictor vectors = new(ensembles), scalars = new(ensembles) { UsesVectors = false };
         double[] expected = new double[3 * fresh.RowCount], actual = new double[3 * fresh.RowCount];
+        float[] expectedSingle = new float[3 * fresh.RowCount], actualSingle = new float[3 * fresh.RowCount];
+        TreePredictor scalars = new(ensembles) { Path = KernelPath.Scalar };
         scalars.Predict(fresh.Values, fresh.RowCount, expected);
-        vectors.Predict(fresh.Values, fresh.RowCount, actual);
-        Assert.Equal(MemoryMarshal.AsBytes<double>(expected), MemoryMarshal.AsBytes<double>(actual));
+        scalars.Predict(fresh.Values, fresh.RowCount, expectedSingle);
+        for (KernelPath path = KernelPath.Vector256; path <= KernelPaths.Best; path++)
+        {
+            TreePredictor vectors = new(ensembles) { Path = path };
+            vectors.Predict(fresh.Values, fresh.RowCount, actual);
+            vectors.Predict(fresh.Values, fresh.RowCount, actualSingle);
+            Assert.Equal(MemoryMarshal.AsBytes<double>(expected), MemoryMarshal.AsBytes<double>(actual));
+            Assert.Equal(MemoryMarshal.AsBytes<float>(expectedSingle), MemoryMarshal.AsBytes<float>(actualSingle));
+        }
     }
 
     [Fact]
@@ -104,8 +112,12 @@ public sealed class TreePredictorTests
             ThresholdPlane plane = new(0, thresholds);
             byte[] scalar = new byte[numbers.Length], vector = new byte[numbers.Length];
             plane.EncodeScalar(numbers, scalar);
-            plane.Encode(numbers, vector);
-            Assert.Equal(scalar, vector);
+            for (KernelPath path = KernelPath.Vector256; path <= KernelPaths.Best; path++)
+            {
+                plane.Encode(numbers, vector, path);
+                Assert.Equal(scalar, vector);
+            }
+
             for (int i = 0; i < numbers.Length; i++)
             {
                 Assert.Equal(float.IsNaN(numbers[i]) ? ThresholdPlane.Missing : thresholds.Count(threshold => numbers[i] > threshold), scalar[i]);

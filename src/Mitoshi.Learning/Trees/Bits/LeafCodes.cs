@@ -11,13 +11,12 @@ internal static unsafe class LeafCodes
 {
     public const int PlanesMax = 8;
 
+    private const ulong Swap1 = 0x00AA00AA00AA00AA, Swap2 = 0x0000CCCC0000CCCC, Swap4 = 0x00000000F0F0F0F0;
+
     /// <summary>Most planes of a tree that the vector path takes: 64 leaves.</summary>
     public const int PlanesOfVector = 6;
 
-    /// <summary>True where the vector path runs; its bytes stand in the order of <see cref="PixelOfVectorByte"/>.</summary>
-    public static bool IsVector => Avx512BW.IsSupported && Gfni.V512.IsSupported;
-
-    /// <summary>Which pixel the vector path leaves in byte <paramref name="place"/>: interleaving works inside lanes of 16 bytes.</summary>
+    /// <summary>Which pixel the AVX-512 path leaves in byte <paramref name="place"/>: interleaving works inside lanes of 16 bytes.</summary>
     public static int PixelOfVectorByte(int place) => (128 * ((place & 63) >> 4)) + (16 * (place >> 6)) + (place & 15);
 
     /// <summary>The definition, in the order of the pixels.</summary>
@@ -38,8 +37,55 @@ internal static unsafe class LeafCodes
         }
     }
 
+    /// <summary>The same, by vectors of 256 bits where the path has them.</summary>
+    public static void InOrder(ReadOnlySpan<int> planes, byte* slots, byte* codes, KernelPath path)
+    {
+        if (path == KernelPath.Scalar)
+        {
+            Scalar(planes, slots, codes);
+            return;
+        }
+
+        for (int half = 0; half < Lanes.BytesPerSlot; half += Vector256<byte>.Count)
+        {
+            Vector256<byte> p0 = Vector256.Load(slots + planes[0] + half), p1 = Vector256.Load(slots + planes[1] + half);
+            Vector256<byte> p2 = Vector256.Load(slots + planes[2] + half), p3 = Vector256.Load(slots + planes[3] + half);
+            Vector256<byte> p4 = Vector256.Load(slots + planes[4] + half), p5 = Vector256.Load(slots + planes[5] + half);
+            Vector256<byte> p6 = Vector256.Load(slots + planes[6] + half), p7 = Vector256.Load(slots + planes[7] + half);
+            byte* to = codes + (8 * half);
+            Interleave(
+                Avx2.UnpackLow(p0, p1).AsInt16(), Avx2.UnpackLow(p2, p3).AsInt16(), Avx2.UnpackLow(p4, p5).AsInt16(), Avx2.UnpackLow(p6, p7).AsInt16(), to);
+            Interleave(
+                Avx2.UnpackHigh(p0, p1).AsInt16(), Avx2.UnpackHigh(p2, p3).AsInt16(), Avx2.UnpackHigh(p4, p5).AsInt16(), Avx2.UnpackHigh(p6, p7).AsInt16(), to + 64);
+        }
+    }
+
+    private static void Interleave(Vector256<short> planes01, Vector256<short> planes23, Vector256<short> planes45, Vector256<short> planes67, byte* codes)
+    {
+        Vector256<int> low = Avx2.UnpackLow(planes01, planes23).AsInt32(), high = Avx2.UnpackLow(planes45, planes67).AsInt32();
+        TransposeAndStore(Avx2.UnpackLow(low, high).AsUInt64(), codes);
+        TransposeAndStore(Avx2.UnpackHigh(low, high).AsUInt64(), codes + 16);
+        low = Avx2.UnpackHigh(planes01, planes23).AsInt32();
+        high = Avx2.UnpackHigh(planes45, planes67).AsInt32();
+        TransposeAndStore(Avx2.UnpackLow(low, high).AsUInt64(), codes + 32);
+        TransposeAndStore(Avx2.UnpackHigh(low, high).AsUInt64(), codes + 48);
+    }
+
+    // Interleaving works inside halves of 16 bytes: the upper half belongs to pixels 128 further on.
+    private static void TransposeAndStore(Vector256<ulong> bits, byte* codes)
+    {
+        Vector256<ulong> swap = (bits ^ (bits >>> 7)) & Vector256.Create(Swap1);
+        bits ^= swap ^ (swap << 7);
+        swap = (bits ^ (bits >>> 14)) & Vector256.Create(Swap2);
+        bits ^= swap ^ (swap << 14);
+        swap = (bits ^ (bits >>> 28)) & Vector256.Create(Swap4);
+        bits ^= swap ^ (swap << 28);
+        bits.GetLower().Store((ulong*)codes);
+        bits.GetUpper().Store((ulong*)(codes + 128));
+    }
+
     /// <summary>Byte <c>p</c> of eight vectors becomes one 64-bit word per 8 pixels, which a Galois-field product with the identity transposes.</summary>
-    public static void Vector(ReadOnlySpan<int> planes, byte* slots, byte* codes)
+    public static void Vector512Path(ReadOnlySpan<int> planes, byte* slots, byte* codes)
     {
         Vector512<byte> p0 = Vector512.Load(slots + planes[0]), p1 = Vector512.Load(slots + planes[1]), p2 = Vector512.Load(slots + planes[2]);
         Vector512<byte> p3 = Vector512.Load(slots + planes[3]), p4 = Vector512.Load(slots + planes[4]), p5 = Vector512.Load(slots + planes[5]);
@@ -67,11 +113,11 @@ internal static unsafe class LeafCodes
     // Warren, Hacker's Delight (2nd edition), section 7-3: swap 1 x 1, then 2 x 2, then 4 x 4 blocks of bits.
     private static ulong Transpose(ulong bits)
     {
-        ulong swap = (bits ^ (bits >> 7)) & 0x00AA00AA00AA00AA;
+        ulong swap = (bits ^ (bits >> 7)) & Swap1;
         bits ^= swap ^ (swap << 7);
-        swap = (bits ^ (bits >> 14)) & 0x0000CCCC0000CCCC;
+        swap = (bits ^ (bits >> 14)) & Swap2;
         bits ^= swap ^ (swap << 14);
-        swap = (bits ^ (bits >> 28)) & 0x00000000F0F0F0F0;
+        swap = (bits ^ (bits >> 28)) & Swap4;
         return bits ^ swap ^ (swap << 28);
     }
 }

@@ -1,24 +1,37 @@
+using System.Runtime.CompilerServices;
+
 namespace Mitoshi.Learning.Bits;
 
-/// <summary>What one thread needs while it predicts: pinned, aligned to a cache line, made once.</summary>
-internal sealed unsafe class Scratch
+/// <summary>What one thread needs while it predicts: two blocks of pinned memory, made once.</summary>
+internal sealed class Scratch(int planeCount, int slotCount, int ensembleCount)
+{
+    /// <summary>Pixels of both blocks.</summary>
+    public const int PixelCount = 2 * Lanes.Count;
+
+    public PixelBlock First { get; } = new(planeCount, slotCount, ensembleCount);
+
+    public PixelBlock Second { get; } = new(planeCount, slotCount, ensembleCount);
+
+    /// <summary>Bytes of both blocks.</summary>
+    public static long Bytes(int planeCount, int slotCount, int ensembleCount) => 2 * PixelBlock.Bytes(planeCount, slotCount, ensembleCount);
+}
+
+/// <summary>Working memory of 512 pixels, each part aligned to a cache line.</summary>
+internal sealed unsafe class PixelBlock
 {
     private const int Alignment = 64;
     private readonly byte[] _memory;
 
-    public Scratch(int planeCount, int slotCount, int ensembleCount)
+    public PixelBlock(int planeCount, int slotCount, int ensembleCount)
     {
-        int codesBytes = planeCount * Lanes.Count, slotsBytes = slotCount * Lanes.BytesPerSlot, leavesBytes = TreeGroup.TreesMax * Lanes.Count;
-        int partBytes = ensembleCount * Lanes.Count * sizeof(int), sumsBytes = ensembleCount * Lanes.Count * sizeof(long);
-        _memory = GC.AllocateArray<byte>(checked(codesBytes + slotsBytes + leavesBytes + (2 * partBytes) + sumsBytes + Alignment), pinned: true);
-        nint start = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _memory[0]);
-        byte* next = (byte*)((start + Alignment - 1) & ~(Alignment - 1));
+        _memory = GC.AllocateArray<byte>(checked((int)Bytes(planeCount, slotCount, ensembleCount)), pinned: true);
+        byte* next = (byte*)(((nint)Unsafe.AsPointer(ref _memory[0]) + Alignment - 1) & ~(Alignment - 1));
         Codes = next;
-        Slots = next += codesBytes;
-        LeafCodes = next += slotsBytes;
-        Low = (int*)(next += leavesBytes);
-        High = (int*)(next += partBytes);
-        Sums = (long*)(next + partBytes);
+        Slots = next += planeCount * Lanes.Count;
+        LeafCodes = next += slotCount * Lanes.BytesPerSlot;
+        Low = (int*)(next += TreeGroup.TreesMax * Lanes.Count);
+        High = (int*)(next += ensembleCount * Lanes.Count * sizeof(int));
+        Sums = (long*)(next + (ensembleCount * Lanes.Count * sizeof(int)));
         new Span<byte>(Slots + (TreeCompiler.Ones * Lanes.BytesPerSlot), Lanes.BytesPerSlot).Fill(byte.MaxValue);
     }
 
@@ -39,4 +52,8 @@ internal sealed unsafe class Scratch
 
     /// <summary>Ensembles × 512 whole sums.</summary>
     public long* Sums { get; }
+
+    public static long Bytes(int planeCount, int slotCount, int ensembleCount)
+        => Alignment + ((long)slotCount * Lanes.BytesPerSlot)
+            + (Lanes.Count * (planeCount + TreeGroup.TreesMax + (ensembleCount * ((2L * sizeof(int)) + sizeof(long)))));
 }

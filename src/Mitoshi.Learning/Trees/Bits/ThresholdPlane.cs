@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -44,9 +46,14 @@ internal sealed class ThresholdPlane
         return rounded > threshold ? float.BitDecrement(rounded) : rounded;
     }
 
-    public void Encode(ReadOnlySpan<float> values, Span<byte> codes)
+    public void Encode(ReadOnlySpan<float> values, Span<byte> codes, KernelPath path)
     {
-        int done = Avx512F.IsSupported ? EncodeVector(values, codes) : 0;
+        int done = path switch
+        {
+            KernelPath.Vector512 => EncodeVector512(values, codes),
+            KernelPath.Vector256 => EncodeVector256(values, codes),
+            _ => 0,
+        };
         EncodeScalar(values[done..], codes[done..]);
     }
 
@@ -61,7 +68,7 @@ internal sealed class ThresholdPlane
             int node = 0;
             for (int level = 0; level < _depth; level++)
             {
-                node = (2 * node) + (number > tree[node] ? 2 : 1);
+                node = (2 * node) + 1 + Unsafe.BitCast<bool, byte>(number > tree[node]);
             }
 
             codes[i] = float.IsNaN(number) ? Missing : (byte)(node - first);
@@ -70,7 +77,7 @@ internal sealed class ThresholdPlane
 
     // The first five levels are 31 nodes: one permutation of two registers looks a node up for 16 values. The later levels have 32, 64 and 128 nodes, which
     // take two, four and eight registers, and an index of which the permutation reads the low five bits.
-    private int EncodeVector(ReadOnlySpan<float> values, Span<byte> codes)
+    private int EncodeVector512(ReadOnlySpan<float> values, Span<byte> codes)
     {
         Vector512<int> one = Vector512.Create(1), missing = Vector512.Create((int)Missing), first = Vector512.Create((1 << _depth) - 1);
         Vector512<int> bit5 = Vector512.Create(32), bit6 = Vector512.Create(64);
@@ -109,6 +116,31 @@ internal sealed class ThresholdPlane
 
             Vector512<int> code = Vector512.ConditionalSelect(Vector512.Equals(numbers, numbers).AsInt32(), node - first, missing);
             Avx512F.ConvertToVector128Byte(code).CopyTo(codes[i..]);
+        }
+
+        return i;
+    }
+
+    private unsafe int EncodeVector256(ReadOnlySpan<float> values, Span<byte> codes)
+    {
+        Vector256<int> one = Vector256.Create(1), missing = Vector256.Create((int)Missing), first = Vector256.Create((1 << _depth) - 1);
+        int i = 0;
+        fixed (float* tree = _searchTree)
+        {
+            for (; i <= values.Length - 8; i += 8)
+            {
+                Vector256<float> numbers = Vector256.Create(values[i..]);
+                Vector256<int> node = Vector256<int>.Zero;
+                for (int level = 0; level < _depth; level++)
+                {
+                    Vector256<float> thresholds = Avx2.GatherVector256(tree, node, sizeof(float));
+                    node = node + node + one - Vector256.GreaterThan(numbers, thresholds).AsInt32();
+                }
+
+                Vector256<int> code = Vector256.ConditionalSelect(Vector256.Equals(numbers, numbers).AsInt32(), node - first, missing);
+                Vector128<ushort> narrow = Vector128.Narrow(code.GetLower(), code.GetUpper()).AsUInt16();
+                BinaryPrimitives.WriteUInt64LittleEndian(codes[i..], Vector128.Narrow(narrow, narrow).AsUInt64().ToScalar());
+            }
         }
 
         return i;
