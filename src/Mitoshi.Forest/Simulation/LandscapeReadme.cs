@@ -14,6 +14,7 @@ internal static class LandscapeReadme
 
         | file | what |
         | --- | --- |
+        | `forest_YYYY.yaml` | project files: `mitoshi forest train forest_{years[0]}.yaml` |
         | `dem.tif` | elevation, m |
         | `landcover_YYYY.tif` | 1 water, 2 urban, 3 farmland, 5 cleared forest land, 6 deciduous broadleaf, 7 deciduous needleleaf, 9 evergreen needleleaf |
         | `species.tif` | by a forest register of the first year that has 6 % of the stands wrong: 1 sugi, 2 hinoki, 3 karamatsu, 4 akamatsu, 5 broadleaf, 0 none |
@@ -29,8 +30,9 @@ internal static class LandscapeReadme
 
         Stands of about 2.5 ha grow by species and site (Chapman-Richards); AGB = factor x H^1.3 x stocking, with pixels that differ by about a sixth within a stand. Radar: water-cloud model, L-band
         losing its sensitivity near 200 Mg/ha, C-band near 80, each stand up to 1 dB off, slopes not fully corrected. Optical: canopy over ground by cover 1 - e^(-AGB / 55), shadow by height,
-        leaves by season, sun by slope, haze, clouds with shadows. Trees of plots: ln AGB(kg) = a + b ln(D^2 H) by species; (a, b) = sugi (-2.811, 0.862), hinoki (-3.594, 0.965), karamatsu
-        (-2.842, 0.867), akamatsu (-3.074, 0.915), broadleaf (-3.086, 0.940). What it does not have: mixed stands, snow, fire, understorey biomass, errors of geolocation between scenes.
+        leaves by season, sun by slope, haze, clouds with shadows. Trees of plots: mean AGB(kg) = e^(a + b ln(D^2 H) + s^2 / 2) by species; (a, b, s) = sugi (-2.81055, 0.86183, 0.15637), hinoki
+        (-3.59378, 0.96503, 0.08857), karamatsu (-2.84167, 0.86713, 0.14742), akamatsu (-3.07436, 0.91472, 0.21525), broadleaf (-3.08582, 0.93968, 0.27059): `forest plots --allometry harvested_trees` finds the same.
+        What it does not have: mixed stands, snow, fire, understorey biomass, errors of geolocation between scenes.
 
         """;
 }

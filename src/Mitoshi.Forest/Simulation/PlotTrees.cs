@@ -27,11 +27,11 @@ internal static class PlotTrees
             total += species.TreeMass(diameter, height);
         }
 
-        // Mass goes with D^(2b): one factor for all diameters brings the sum to the plot's biomass.
+        // The crew chooses the circle by the diameter that it reads. Mass goes with D^(2b): one factor for all diameters brings the sum to the plot's biomass.
         double factor = total > 0 ? Math.Pow(targetKilograms / total, 1 / (2 * species.AllometryB)) : 1;
-        return [.. trees.Select(tree => (Tree: tree, Diameter: tree.Diameter * factor))
+        return [.. trees.Select(tree => (Tree: tree, Diameter: Math.Round(tree.Diameter * factor, 1)))
             .Where(pair => pair.Diameter >= 1 && pair.Tree.Distance <= Radius(Circle(pair.Diameter)))
-            .Select(pair => new MeasuredTree(Math.Round(pair.Diameter, 1), Math.Round(pair.Tree.Height * (1 + (HeightError * pair.Tree.Error)), 1), Circle(pair.Diameter)))];
+            .Select(pair => new MeasuredTree(pair.Diameter, Math.Round(pair.Tree.Height * (1 + (HeightError * pair.Tree.Error)), 1), Circle(pair.Diameter)))];
     }
 
     /// <summary>Biomass density that measured trees expand to, Mg/ha.</summary>

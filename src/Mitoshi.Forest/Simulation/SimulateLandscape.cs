@@ -1,6 +1,3 @@
-using System.Text;
-using Mitoshi.Gdal;
-
 namespace Mitoshi.Forest.Simulation;
 
 /// <summary>Makes a landscape with known truth and everything that sensors, crews and aircraft would report of it.</summary>
@@ -56,8 +53,13 @@ public sealed record SimulateLandscape : Process<SimulatedLandscape>
         List<TruthTable.Row> rows = [.. states.SelectMany(state => TruthTable.Rows(landscape, state, area))];
         IReadOnlyDictionary<StandEvent, (double Hectares, double GainMegagrams)> changes = TruthTable.Changes(landscape, states[0], states[^1]);
         folder.WriteText("truth/means.csv", TruthTable.ToCsv(rows));
+        foreach (int year in years)
+        {
+            folder.WriteText(LandscapeProject.FileName(year), LandscapeProject.Text(folder.Root, year, years[0], context.Language));
+        }
+
         folder.WriteText("README.md", LandscapeReadme.Text(landscape, years, context.Seed, Plots));
-        return new SimulatedLandscape(folder.Root, rows, changes);
+        return new SimulatedLandscape(folder.Root, years[0], rows, changes);
     }
 
     // Each scene has a stream of its own, so the order in which threads take them does not show.
