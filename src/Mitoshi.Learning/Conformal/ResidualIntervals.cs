@@ -86,12 +86,24 @@ public sealed record ResidualIntervals
     /// <param name="lower">Receives n lower ends.</param>
     /// <param name="upper">Receives n upper ends; never below the lower ones.</param>
     public void Predict(ReadOnlySpan<float> planarFeatures, ReadOnlySpan<float> predictions, Span<float> lower, Span<float> upper)
+        => Predict(Predictor(), planarFeatures, predictions, lower, upper);
+
+    /// <summary>All quantile models in one predictor; made once by who predicts block after block.</summary>
+    public TreePredictor Predictor() => new([.. Lower, .. Upper]);
+
+    /// <summary>Intervals at new places, by a predictor that is kept from block to block.</summary>
+    /// <param name="predictor">From <see cref="Predictor"/>.</param>
+    /// <param name="planarFeatures">Features × n, in the order of the table that was fitted.</param>
+    /// <param name="predictions">Predictions, n.</param>
+    /// <param name="lower">Receives n lower ends.</param>
+    /// <param name="upper">Receives n upper ends; never below the lower ones.</param>
+    public void Predict(TreePredictor predictor, ReadOnlySpan<float> planarFeatures, ReadOnlySpan<float> predictions, Span<float> lower, Span<float> upper)
     {
         int n = predictions.Length, folds = Lower.Count;
         Require.SameLength(n, lower.Length, nameof(lower));
         Require.SameLength(n, upper.Length, nameof(upper));
         float[] ends = new float[2 * folds * n];
-        new TreePredictor([.. Lower, .. Upper]).Predict(planarFeatures, n, ends);
+        predictor.Predict(planarFeatures, n, ends);
         ValueClasses classes = new(Table.Edges);
         for (int i = 0; i < n; i++)
         {

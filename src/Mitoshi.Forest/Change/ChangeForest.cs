@@ -1,0 +1,204 @@
+using System.Text.Json.Nodes;
+using Mitoshi.Catalog.Products;
+using Mitoshi.Forest.Maps;
+using Mitoshi.Forest.Reports;
+using Mitoshi.Raster;
+using Mitoshi.Reporting.Pages;
+using Mitoshi.Statistics;
+
+namespace Mitoshi.Forest.Change;
+
+/// <summary>Change of AGB between two maps of one place, with its uncertainty.</summary>
+[Process("forest_change", En = "Map the change of AGB between two dates, with its uncertainty", Ja = "2時期のAGBの変化を不確かさつきで地図にする",
+    Examples = ["forest change --before workspace/products/map-2020 --after workspace/products/map-2024", "forest change --before A --after B --stable stable.tif --remove-bias"])]
+public sealed record ChangeForest : Process<ForestChange>
+{
+    private const int WindowSize = 512;
+
+    // Beyond this the exact double sum by FFT would need too much memory; the integral of the correlation is as good there.
+    private const long ExactPixelsMax = 4_000_000;
+
+    /// <summary>Product of the first date.</summary>
+    [Parameter(En = "Forest map of the first date (folder of the product)", Ja = "先の時期の森林地図(成果物のフォルダ)", IsPath = true)]
+    public required string Before { get; init; }
+
+    /// <summary>Product of the second date.</summary>
+    [Parameter(En = "Forest map of the second date", Ja = "後の時期の森林地図", IsPath = true)]
+    public required string After { get; init; }
+
+    /// <summary>Ground known not to have changed.</summary>
+    [Parameter(En = "Raster of ground known not to have changed (1 = stable): checks the maps and gives the correlation of their errors", Ja = "変化していないとわかっている場所のラスタ(1=安定)。地図の検査と誤差相関の推定に使う", IsPath = true)]
+    public string? Stable { get; init; }
+
+    /// <summary>Correlation of the errors of the two dates.</summary>
+    [Parameter(En = "Correlation of the errors of the two dates; default: from stable ground, else 0 (the widest interval)", Ja = "2時期の誤差の相関。既定は安定地から推定、なければ0(最も広い区間)", Min = 0, Max = 0.99)]
+    public double? Correlation { get; init; }
+
+    /// <summary>Takes the mean change on stable ground off every pixel.</summary>
+    [Parameter(En = "Take the mean change on stable ground off every pixel", Ja = "安定地の平均変化を全画素から除く")]
+    public bool RemoveBias { get; init; }
+
+    /// <summary>Name of the product.</summary>
+    [Parameter(En = "Name of the product", Ja = "成果物の名前")]
+    public string Name { get; init; } = "change";
+
+    /// <inheritdoc/>
+    protected override async Task<ForestChange> RunAsync(ProcessContext context)
+    {
+        using ISource maps = OpenMaps();
+        StableGround? ground = Stable is null ? null : ReadStable(maps, context);
+        double rho = Correlation ?? ground?.Correlation ?? 0;
+        double bias = RemoveBias && ground is not null ? ground.MeanMgPerHa : 0;
+        string folder = ProductFolder.Prepare(context.Workspace, Name, context.Files);
+        CogSink[] sinks =
+        [
+            new(Path.Combine(folder, "change.tif"), CogFormat.Float32) { Bands = [0] },
+            new(Path.Combine(folder, "change_lower.tif"), CogFormat.Float32) { Bands = [1] },
+            new(Path.Combine(folder, "change_upper.tif"), CogFormat.Float32) { Bands = [2] },
+            new(Path.Combine(folder, "change_class.tif"), CogFormat.Classes) { Bands = [3] },
+        ];
+        await Executor.RunAsync(new MapJob(("Change of AGB", "AGBの変化"), maps, new ChangeKernel(rho, bias), sinks),
+            new ExecutorOptions { JobFolder = Path.Combine(context.Workspace.Jobs, Name) }, context);
+
+        using ISource result = OpenResult(folder, maps.Grid);
+        ChangeFigures figures = Measure(result, ground, rho, bias);
+        Report report = ChangeReport.Of(result, figures, Titles(), IsSimulated());
+        string reportPath = Path.Combine(folder, "report.html");
+        HtmlReport.Write(report, context.Language, reportPath, context.Files);
+        Commit(folder, maps.Grid, figures, context);
+        return new ForestChange(folder, figures, reportPath);
+    }
+
+    private ISource OpenMaps()
+    {
+        string[] names = [MapFiles.Agb, MapFiles.Lower, MapFiles.Upper];
+        ISource after = MapFiles.Open(After, names);
+        return new StackedSource(AlignedSource.Continuous(MapFiles.Open(Before, names), after.Grid), after);
+    }
+
+    private static ISource OpenResult(string folder, Grid grid)
+    {
+        Crs? declared = grid.Crs.IsLocal ? Crs.Local : null;
+        double pixelSize = Math.Abs(grid.Transform.ColumnX);
+        return new StackedSource([.. new[] { "change.tif", "change_lower.tif", "change_upper.tif", "change_class.tif" }
+            .Select(name => RasterSource.Open(Path.Combine(folder, name), declared, pixelSize))]);
+    }
+
+    private ISource OpenStable(Grid grid)
+        => AlignedSource.Classes(RasterSource.Open(Stable!, grid.Crs.IsLocal ? Crs.Local : null, Math.Abs(grid.Transform.ColumnX), [0]), grid);
+
+    private StableGround ReadStable(ISource maps, ProcessContext context)
+    {
+        using ISource stable = OpenStable(maps.Grid);
+        StableGround ground = new();
+        using IProgressTask progress = context.Progress.Start(("Stable ground", "安定地"), maps.Grid.PixelCount);
+        foreach (Window window in maps.Grid.Tiles(WindowSize))
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            ground.Add(maps.ReadBlock(window).Values, stable.ReadBlock(window).Values, window.PixelCount);
+            progress.Advance(window.PixelCount);
+        }
+
+        return ground.Count > 0 ? ground : throw new MitoshiException("change.no_stable_ground",
+            found: ($"{Stable} has no stable pixel with data on both dates", $"{Stable} に両時期のデータがある安定画素がありません"),
+            expected: ("pixels with the value 1 inside both maps", "両方の地図の中で値が1の画素"),
+            remedy: ("Check the raster, or leave `stable` out.", "ラスタを確かめるか、`stable` を省いてください。"));
+    }
+
+    private ChangeFigures Measure(ISource result, StableGround? ground, double rho, double bias)
+    {
+        Grid grid = result.Grid;
+        using ISource? stable = Stable is null ? null : OpenStable(grid);
+        double pixelHectares = grid.PixelArea / 10_000, sum = 0, sumOfDeviations = 0;
+        long mapped = 0, loss = 0, gain = 0, stablePixels = 0, stableOutside = 0;
+        float[] deviations = grid.PixelCount <= ExactPixelsMax ? new float[grid.PixelCount] : [];
+        Array.Fill(deviations, float.NaN);
+        foreach (Window window in grid.Tiles(WindowSize))
+        {
+            Block block = result.ReadBlock(window);
+            ReadOnlySpan<float> change = block.Band(0), lower = block.Band(1), upper = block.Band(2), kind = block.Band(3);
+            ReadOnlySpan<float> isStable = stable is null ? [] : stable.ReadBlock(window).Values;
+            for (int i = 0; i < change.Length; i++)
+            {
+                if (float.IsNaN(kind[i]))
+                {
+                    continue;
+                }
+
+                float deviation = (upper[i] - lower[i]) / (2 * ChangeKernel.NormalHalfWidth90);
+                mapped++;
+                sum += change[i];
+                sumOfDeviations += deviation;
+                loss += (ChangeClass)kind[i] == ChangeClass.Loss ? 1 : 0;
+                gain += (ChangeClass)kind[i] == ChangeClass.Gain ? 1 : 0;
+                if (deviations.Length > 0)
+                {
+                    deviations[((long)(window.Row + (i / window.Columns)) * grid.Width) + window.Column + (i % window.Columns)] = deviation;
+                }
+
+                if (!isStable.IsEmpty && isStable[i] > 0.5f)
+                {
+                    stablePixels++;
+                    stableOutside += (ChangeClass)kind[i] != ChangeClass.NotDetected ? 1 : 0;
+                }
+            }
+        }
+
+        double variance = MeanVariance(grid, deviations, mapped, sumOfDeviations);
+        return new ChangeFigures(loss * pixelHectares, gain * pixelHectares, mapped * pixelHectares, sum / Math.Max(mapped, 1), Math.Sqrt(variance), rho,
+            stablePixels, ground?.MeanMgPerHa ?? 0, stablePixels > 0 ? (double)stableOutside / stablePixels : 0, bias);
+    }
+
+    private double MeanVariance(Grid grid, float[] deviations, long mapped, double sumOfDeviations)
+    {
+        SpatialCorrelation correlation = ResidualCorrelation();
+        double pixelSize = Math.Abs(grid.Transform.ColumnX);
+        if (deviations.Length > 0)
+        {
+            return SpatialMean.ResidualVarianceOnGrid(deviations, grid.Width, pixelSize, correlation);
+        }
+
+        double mean = sumOfDeviations / mapped;
+        return mean * mean * Math.Min(1, correlation.IntegralArea() / (mapped * grid.PixelArea));
+    }
+
+    // The range of the residuals stands in the metrics of the map that the model made; without it, the errors are taken as wholly correlated within 1 km.
+    private SpatialCorrelation ResidualCorrelation()
+    {
+        JsonNode? metrics = ProductFolder.ReadItem(After)["properties"]?["mitoshi:metrics"];
+        double? range = metrics?["residual_range_m"]?.GetValue<double>(), nugget = metrics?["residual_nugget_share"]?.GetValue<double>();
+        return SpatialCorrelation.ExponentialByRange(range is > 0 ? range.Value : 1000, nugget is >= 0 and < 1 ? nugget.Value : 0);
+    }
+
+    private (string Before, string After) Titles() => (DateOf(Before), DateOf(After));
+
+    private static string DateOf(string folder) => ProductFolder.ReadItem(folder)["properties"]!["end_datetime"]!.GetValue<string>()[..10];
+
+    private bool IsSimulated() => ProductFolder.ReadItem(After)["properties"]?["mitoshi:simulated"]?.GetValue<bool>() ?? false;
+
+    private void Commit(string folder, Grid grid, ChangeFigures figures, ProcessContext context)
+    {
+        string root = context.Workspace.Root;
+        List<InputFile> inputs = [.. new[] { Before, After }.SelectMany(map => new[] { MapFiles.Agb, MapFiles.Lower, MapFiles.Upper, ProductFolder.ItemName }
+            .Select(name => InputFiles.Of(Path.Combine(map, name), "forest_map", root)))];
+        if (Stable is not null)
+        {
+            inputs.Add(InputFiles.Of(Stable, "stable", root));
+        }
+
+        JsonObject metrics = new()
+        {
+            ["loss_ha"] = figures.LossHectares, ["gain_ha"] = figures.GainHectares, ["mapped_ha"] = figures.MappedHectares,
+            ["mean_change_mg_per_ha"] = figures.MeanMgPerHa, ["mean_change_standard_error"] = figures.StandardErrorMgPerHa, ["correlation"] = figures.Correlation,
+            ["stable_pixels"] = figures.StablePixels, ["stable_mean"] = figures.StableMeanMgPerHa, ["stable_share_outside"] = figures.StableShareOutside,
+        };
+        ProductAsset Raster(string key, Text title, string type) => new(key, key + ".tif", ProductAsset.Cog, title) { Unit = key == "change_class" ? null : "Mg/ha", DataType = type };
+        Product product = new(Name, ("Change of AGB", "AGBの変化"), DateOnly.Parse(DateOf(Before)), DateOnly.Parse(DateOf(After)), grid,
+        [
+            Raster("change", ("Change of AGB", "AGBの変化"), "float32"), Raster("change_lower", ("Lower end of its 90 % interval", "90 % 区間の下限"), "float32"),
+            Raster("change_upper", ("Upper end of its 90 % interval", "90 % 区間の上限"), "float32"), Raster("change_class", ("0 not detected, 1 loss, 2 gain", "0 検出されず、1 減少、2 増加"), "uint8"),
+            new ProductAsset("report", "report.html", ProductAsset.Html, ("Report", "報告書"), "overview"),
+        ], new Lineage("forest_change", context.Version, inputs, InputFiles.ParametersOf(this), context.Seed)) { IsSimulated = IsSimulated(), Metrics = metrics };
+        ProductFolder.Commit(product, folder, context.Files);
+    }
+}

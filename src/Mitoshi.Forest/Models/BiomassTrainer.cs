@@ -1,0 +1,195 @@
+using System.Text.Json.Nodes;
+using Mitoshi.Forest.Accuracy;
+using Mitoshi.Forest.Features;
+using Mitoshi.Learning;
+using Mitoshi.Statistics;
+
+namespace Mitoshi.Forest.Models;
+
+/// <summary>What training gave: the model, and the out-of-fold predictions that its report shows.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Truth">Reference AGB of the rows.</param>
+/// <param name="Predicted">Out-of-fold prediction.</param>
+/// <param name="Corrected">The same after bias correction.</param>
+/// <param name="Coverage">Coverage of the intervals.</param>
+/// <param name="Variogram">Empirical variogram of the residuals, in (Mg/ha)².</param>
+/// <param name="VariogramFit">Its model, or null when it could not be fitted.</param>
+/// <param name="Importance">Gain of each feature, sum 1.</param>
+internal sealed record TrainingOutcome(
+    BiomassModel Model, double[] Truth, double[] Predicted, double[] Corrected, CoverageReport Coverage,
+    IReadOnlyList<VariogramBin> Variogram, VariogramModel? VariogramFit, IReadOnlyList<(string Name, double Value)> Importance);
+
+/// <summary>Trains a biomass model and measures it: every figure and every calibration comes from blocks that the model did not see.</summary>
+internal static class BiomassTrainer
+{
+    private const int SpreadFeatures = 24, ApplicabilityFeatures = 16, ApplicabilityRows = 1000, SampleRows = 2000, VariogramRows = 4000;
+    private const double MatchingStrength = 0.5;
+
+    public static TrainingOutcome Train(string name, IReadOnlyList<TrainingSite> sites, BiomassSettings settings, int rowsMost, ProcessContext context)
+    {
+        FeatureSet features = FeatureSet.ForAreas([.. sites.Select(site => site.Cube.Layers)], settings.Features);
+        TrainingRows rows = TrainingRows.Draw(sites, features, rowsMost, context);
+        Check(rows);
+        double[] truth = ToDoubles(rows.Agb), predicted = ToDoubles(CrossValidation.Predict(rows, settings.Boosting, context));
+        DistributionMatching matching = DistributionMatching.Fit(predicted, truth, MatchingStrength);
+        double[] corrected = [.. predicted.Select(matching.Apply)];
+
+        using IProgressTask progress = context.Progress.Start(("Final model and intervals", "最終モデルと区間"), 4);
+        TreeEnsemble agb = BoostingTrainer.Train(rows.Table, rows.Agb, settings.Boosting, threads: context.Threads);
+        progress.Advance(1);
+        IReadOnlyList<(string Name, double Value)> importance = Importance(agb);
+        string[] spreadNames = [.. importance.OrderByDescending(feature => feature.Value).ThenBy(feature => feature.Name, StringComparer.Ordinal).Take(SpreadFeatures).Select(feature => feature.Name)];
+        FeatureTable spread = SpreadTable(rows.Table, corrected, spreadNames);
+        ResidualIntervals intervals = ResidualIntervals.Fit(spread, corrected, truth, rows.Folds, new ResidualIntervalSettings(), context.Threads);
+        progress.Advance(1);
+        CoverageReport coverage = HonestCoverage(spread, corrected, truth, rows.Folds, context.Threads);
+        progress.Advance(1);
+        TreeEnsemble? height = TrainHeight(rows, settings, context);
+        progress.Advance(1);
+
+        (IReadOnlyList<VariogramBin> bins, VariogramModel? fit) = Variogram(rows, truth, corrected, context);
+        AreaOfApplicability applicability = Applicability(rows, importance, context);
+        int[] sample = Subset(rows.Agb.Length, SampleRows, context.Random("population sample"));
+        BiomassModel model = new()
+        {
+            Name = name,
+            Features = features,
+            Agb = agb,
+            Height = height,
+            Matching = matching,
+            Intervals = intervals,
+            SpreadNames = spreadNames,
+            Applicability = applicability,
+            Sample = rows.Table.SelectRows(sample),
+            SampleFolds = [.. sample.Select(row => rows.Folds[row])],
+            Shifts = sites.ToDictionary(site => site.Name, site => site.Shifts),
+            Metrics = Metrics(sites, truth, predicted, corrected, coverage, fit, settings),
+        };
+        return new TrainingOutcome(model, truth, predicted, corrected, coverage, bins, fit, importance);
+    }
+
+    private static void Check(TrainingRows rows)
+    {
+        int blocks = rows.Folds.Distinct().Count();
+        if (rows.Agb.Length < 200 || blocks < 2)
+        {
+            throw new MitoshiException("train.too_few_labels",
+                found: ($"{rows.Agb.Length} labelled pixels in {blocks} folds of blocks", $"ラベルつき画素 {rows.Agb.Length} 個、ブロックの分割 {blocks} 個"),
+                expected: ("at least 200 pixels in blocks of at least 2 folds", "200画素以上、2分割以上のブロック"),
+                remedy: ("Give a reference raster that covers more of the site.", "より広い範囲の参照ラスタを与えてください。"));
+        }
+
+        if (rows.Agb.Max() - rows.Agb.Min() < 1e-3)
+        {
+            throw new MitoshiException("train.one_value",
+                found: ($"every label is {rows.Agb[0]:0.##} Mg/ha", $"すべてのラベルが {rows.Agb[0]:0.##} Mg/ha です"),
+                expected: ("labels that differ: open land and forest of several densities", "値の異なるラベル(開地と、疎密さまざまな森林)"),
+                remedy: ("Check the reference: units, no-data value, the right band.", "参照データの単位、欠測値、バンドを確かめてください。"));
+        }
+    }
+
+    private static TreeEnsemble? TrainHeight(TrainingRows rows, BiomassSettings settings, ProcessContext context)
+    {
+        int[] measured = [.. Enumerable.Range(0, rows.Height.Length).Where(row => float.IsFinite(rows.Height[row]))];
+        return measured.Length < 200 ? null
+            : BoostingTrainer.Train(rows.Table.SelectRows(measured), CrossValidation.Pick(rows.Height, measured), settings.Boosting, threads: context.Threads);
+    }
+
+    // The coverage that is reported must not come from the calibration itself: each fold is judged by intervals that were calibrated on the others.
+    private static CoverageReport HonestCoverage(FeatureTable spread, double[] predictions, double[] truth, int[] folds, int threads)
+    {
+        double[] lower = new double[truth.Length], upper = new double[truth.Length];
+        foreach (int fold in folds.Distinct().Order())
+        {
+            int[] others = [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] != fold)], own = [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] == fold)];
+            ResidualIntervals intervals = ResidualIntervals.Fit(spread.SelectRows(others), [.. others.Select(row => predictions[row])], [.. others.Select(row => truth[row])],
+                [.. others.Select(row => folds[row])], new ResidualIntervalSettings(), threads);
+            float[] center = [.. own.Select(row => (float)predictions[row])], low = new float[own.Length], high = new float[own.Length];
+            intervals.Predict(spread.SelectRows(own).Values, center, low, high);
+            for (int i = 0; i < own.Length; i++)
+            {
+                (lower[own[i]], upper[own[i]]) = (low[i], high[i]);
+            }
+        }
+
+        return CoverageReport.Of(truth, lower, upper, predictions, folds, ValueClasses.Biomass);
+    }
+
+    private static FeatureTable SpreadTable(FeatureTable table, double[] predictions, string[] names)
+    {
+        int[] indices = [.. names.Select(table.IndexOf)];
+        float[] planar = ModelPrediction.Spread(table.Values, table.RowCount, [.. predictions.Select(value => (float)value)], indices);
+        return new FeatureTable(["prediction", .. names], planar, table.RowCount, [.. names.Where((_, i) => table.IsCategorical(indices[i]))]);
+    }
+
+    private static IReadOnlyList<(string Name, double Value)> Importance(TreeEnsemble model)
+    {
+        double[] gains = model.GainImportance();
+        double sum = gains.Sum();
+        return [.. model.FeatureNames.Select((name, i) => (name, sum > 0 ? gains[i] / sum : 0))];
+    }
+
+    private static AreaOfApplicability Applicability(TrainingRows rows, IReadOnlyList<(string Name, double Value)> importance, ProcessContext context)
+    {
+        // Class codes have no distance; the numbers that matter most do.
+        (string Name, double Value)[] used = [.. importance.Where(feature => !rows.Table.IsCategorical(rows.Table.IndexOf(feature.Name)))
+            .OrderByDescending(feature => feature.Value).ThenBy(feature => feature.Name, StringComparer.Ordinal).Take(ApplicabilityFeatures)];
+        int[] subset = Subset(rows.Agb.Length, ApplicabilityRows, context.Random("applicability"));
+        FeatureTable small = Columns(rows.Table, [.. used.Select(feature => feature.Name)]).SelectRows(subset);
+        return AreaOfApplicability.Fit(small, [.. subset.Select(row => rows.Folds[row])], [.. used.Select(feature => feature.Value)]);
+    }
+
+    internal static FeatureTable Columns(FeatureTable table, IReadOnlyList<string> names)
+    {
+        float[] planar = new float[names.Count * table.RowCount];
+        for (int i = 0; i < names.Count; i++)
+        {
+            table.Column(table.IndexOf(names[i])).CopyTo(planar.AsSpan(i * table.RowCount));
+        }
+
+        return new FeatureTable(names, planar, table.RowCount);
+    }
+
+    private static (IReadOnlyList<VariogramBin> Bins, VariogramModel? Fit) Variogram(TrainingRows rows, double[] truth, double[] corrected, ProcessContext context)
+    {
+        int[] subset = Subset(truth.Length, VariogramRows, context.Random("variogram"));
+        double[] x = [.. subset.Select(row => rows.X[row])], y = [.. subset.Select(row => rows.Y[row])], residuals = [.. subset.Select(row => truth[row] - corrected[row])];
+        double[] edges = [0, 15, 30, 50, 75, 100, 150, 200, 300, 400, 600, 800, 1000, 1400];
+        IReadOnlyList<VariogramBin> bins = [.. Statistics.Variogram.Empirical(x, y, residuals, edges).Where(bin => bin.Pairs >= 30)];
+        try
+        {
+            return (bins, Statistics.Variogram.FitExponential(bins));
+        }
+        catch (MitoshiException)
+        {
+            // Without a fitted range an area's mean takes the widest assumption; the report says so.
+            return (bins, null);
+        }
+    }
+
+    private static int[] Subset(int count, int most, RandomStream random)
+    {
+        int[] all = [.. Enumerable.Range(0, count)];
+        random.Shuffle<int>(all);
+        return [.. all.Take(most).Order()];
+    }
+
+    private static double[] ToDoubles(float[] values) => Array.ConvertAll(values, value => (double)value);
+
+    private static JsonObject Metrics(
+        IReadOnlyList<TrainingSite> sites, double[] truth, double[] predicted, double[] corrected, CoverageReport coverage, VariogramModel? fit, BiomassSettings settings)
+    {
+        MapAccuracy raw = MapAccuracy.Of(truth, predicted), after = MapAccuracy.Of(truth, corrected);
+        return new JsonObject
+        {
+            ["sites"] = new JsonArray([.. sites.Select(site => (JsonNode)site.Name)]),
+            ["rows"] = truth.Length,
+            ["mode"] = settings.Features.Mode.ToString(),
+            ["mean_true"] = truth.Average(),
+            ["rmse"] = raw.Rmse, ["mae"] = raw.Mae, ["bias"] = raw.Bias, ["r2"] = raw.RSquared,
+            ["rmse_corrected"] = after.Rmse, ["bias_corrected"] = after.Bias,
+            ["coverage_90"] = coverage.All.Coverage, ["mean_width_90"] = coverage.All.MeanWidth,
+            ["residual_range_m"] = fit?.Range, ["residual_nugget_share"] = fit is { } model ? model.Nugget / (model.Nugget + model.Sill) : null,
+        };
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Mitoshi.Catalog.Products;
+using Mitoshi.Forest.Accuracy;
+using Mitoshi.Forest.Features;
+using Mitoshi.Forest.Inputs;
+using Mitoshi.Forest.Projects;
+using Mitoshi.Forest.Reports;
+using Mitoshi.Raster;
+using Mitoshi.Reporting.Pages;
+
+namespace Mitoshi.Forest.Models;
+
+/// <summary>How much work goes into features and trees.</summary>
+public enum TrainingMode
+{
+    /// <summary>A good model in a fifth of the time.</summary>
+    Fast,
+
+    /// <summary>The most accurate where the reference is.</summary>
+    Full,
+
+    /// <summary>For a map of another area than the reference's.</summary>
+    Transferable,
+}
+
+/// <summary>Trains a model of AGB and canopy height, and measures it by blocks that it did not see.</summary>
+[Process("forest_train", En = "Train a model of biomass and height, and measure its accuracy by blocks", Ja = "バイオマスと樹高のモデルを学習し、ブロックごとの検証で精度を測る",
+    Examples = ["forest train forest.yaml", "forest train forest.yaml --mode full --rows 200000"])]
+public sealed record TrainForest : ForestProcess<TrainedForest>
+{
+    // Registration looks at whole scenes at once; beyond this a site is too large for it, and its scenes are taken as they lie.
+    private const long RegistrationPixelsMax = 4_000_000;
+
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>How much work goes into it.</summary>
+    [Parameter(En = "fast, full (the most accurate), or transferable (for another area than the reference's)", Ja = "fast、full(最も高精度)、transferable(参照と別の地域の地図用)")]
+    public TrainingMode Mode { get; init; } = TrainingMode.Fast;
+
+    /// <summary>Most training pixels.</summary>
+    [Parameter(En = "Most training pixels", Ja = "学習画素の上限", Min = 200, Max = 2_000_000)]
+    public int Rows { get; init; } = 60_000;
+
+    /// <summary>Lays scenes on the reference before training.</summary>
+    [Parameter(En = "Lay scenes on the reference by shifts of parts of pixels", Ja = "画素未満のずれを直してシーンを参照に重ねる")]
+    public bool Register { get; init; }
+
+    /// <summary>Marks everything made from it as simulated.</summary>
+    [Parameter(En = "The data are simulated: marked on every picture and product", Ja = "模擬データである(すべての図と成果物に表示)")]
+    public bool Simulated { get; init; }
+
+    /// <inheritdoc/>
+    protected override Task<TrainedForest> RunAsync(ProcessContext context)
+    {
+        List<FileCube> cubes = [];
+        try
+        {
+            List<TrainingSite> sites = [.. AllSites().Where(site => site.Agb is not null).Select(site => Load(site, cubes))];
+            if (sites.Count == 0)
+            {
+                throw new MitoshiException("train.no_reference",
+                    found: ("no site has a reference (`agb:`)", "参照データ(`agb:`)のあるサイトがありません"),
+                    expected: ("a raster of AGB in Mg/ha, from lidar and plots", "レーザとプロットによるAGBラスタ(Mg/ha)"),
+                    remedy: ("Add agb: FILE to a site.", "サイトに agb: ファイル を書いてください。"));
+            }
+
+            TrainingOutcome outcome = BiomassTrainer.Train(Path.GetFileName(Model), sites, Settings(), Rows, context);
+            outcome.Model.Metrics["simulated"] = Simulated;
+            return Task.FromResult(Save(outcome, context));
+        }
+        finally
+        {
+            cubes.ForEach(cube => cube.Dispose());
+        }
+    }
+
+    private BiomassSettings Settings() => Mode switch
+    {
+        TrainingMode.Full => BiomassSettings.Full,
+        TrainingMode.Transferable => BiomassSettings.Transferable,
+        _ => BiomassSettings.Fast,
+    };
+
+    private TrainingSite Load(ForestSite site, List<FileCube> cubes)
+    {
+        Grid grid = CubeBuilder.GridOf(site);
+        FileCube cube = CubeBuilder.Build(site, grid);
+        cubes.Add(cube);
+        float[] agb = ReadWhole(site.Agb!, grid);
+        if (!agb.Any(float.IsFinite))
+        {
+            throw new MitoshiException("train.empty_reference",
+                found: ($"{site.Agb} has no value inside the grid of {site.Name}", $"{site.Agb} は {site.Name} の格子内に値がありません"),
+                expected: ($"values inside {grid}", $"{grid} の中の値"),
+                remedy: ("Check CRS, extent and no-data value of the reference.", "参照データのCRS、範囲、欠測値を確かめてください。"));
+        }
+
+        float[]? height = site.Height is null ? null : ReadWhole(site.Height, grid);
+        SceneShifts shifts = Register && grid.PixelCount <= RegistrationPixelsMax ? new SceneRegistration(cube).ToReference(agb) : SceneShifts.None;
+        return new TrainingSite(site.Name, cube, agb, height, shifts);
+    }
+
+    private static float[] ReadWhole(string path, Grid grid)
+    {
+        using ISource source = CubeBuilder.Reference(path, grid);
+        return source.ReadBlock(grid.Whole).Array;
+    }
+
+    private TrainedForest Save(TrainingOutcome outcome, ProcessContext context)
+    {
+        string folder = ModelFolder.PathOf(context.Workspace, Model);
+        List<InputFile> inputs = [.. AllSites().SelectMany(site => site.Inputs.Select(input => InputFiles.Of(input.Path, ParameterDescription.ToUnderscores(input.Role.ToString()), context.Workspace.Root))
+            .Concat(site.Agb is null ? [] : [InputFiles.Of(site.Agb, "reference", context.Workspace.Root)]))
+            .OrderBy(input => input.Name, StringComparer.Ordinal)];
+        outcome.Model.Metrics["inputs"] = new JsonArray([.. inputs.Select(input => new JsonObject { ["name"] = input.Name, ["role"] = input.Role, ["sha256"] = input.Sha256 })]);
+        ModelFolder.Write(outcome.Model, folder, context.Files);
+        string report = Path.Combine(folder, "report.html");
+        HtmlReport.Write(TrainingReport.Of(outcome, Simulated), context.Language, report, context.Files);
+        string metrics = Path.Combine(folder, "metrics.json");
+        context.Files.WriteAtomically(metrics, Encoding.UTF8.GetBytes(outcome.Model.Metrics.ToJsonString(Json)));
+        return new TrainedForest(folder, report, TrainingReport.Accuracy(outcome), TrainingReport.CoverageTable(outcome));
+    }
+}
+
+/// <summary>A trained model.</summary>
+/// <param name="Folder">Its folder.</param>
+/// <param name="Report">Path of the report.</param>
+/// <param name="Accuracy">Errors.</param>
+/// <param name="Coverage">Coverage of the intervals.</param>
+public sealed record TrainedForest(string Folder, string Report, SummaryTable Accuracy, SummaryTable Coverage) : ProcessResult
+{
+    /// <inheritdoc/>
+    public override Summary Summarise() => new(("Model trained and measured by blocks that it did not see", "モデルを学習し、見ていないブロックで精度を測りました"))
+    {
+        Tables = [Accuracy, Coverage],
+        Files = [new OutputFile(("report", "報告書"), Report), new OutputFile(("model", "モデル"), Folder)],
+        NextSteps = [("mitoshi forest map PROJECT.yaml", "mitoshi forest map プロジェクト.yaml")],
+    };
+}
