@@ -4,7 +4,7 @@ namespace Mitoshi.Forest;
 
 /// <summary>From plots and tree lists to biomass per plot with its standard error.</summary>
 [Process("forest_plots", En = "Sum tree lists to biomass per plot with its error", Ja = "毎木調査からプロットのバイオマスと誤差を求める",
-    Examples = ["forest plots plots.csv --trees trees.csv --prefecture Tokyo", "forest plots plots.gpkg --trees trees.xlsx --design 0.04 --allometry harvested-trees"])]
+    Examples = ["forest plots plots.csv --trees trees.csv --prefecture Tokyo", "forest plots plots.gpkg --trees trees.xlsx --design 0.04 --allometry harvested_trees"])]
 public sealed record SumPlots : Process<PlotSums>
 {
     /// <summary>Plot table.</summary>
