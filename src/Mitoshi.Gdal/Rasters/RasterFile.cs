@@ -15,6 +15,7 @@ namespace Mitoshi.Gdal;
 public sealed class RasterFile : IDisposable
 {
     private readonly ConcurrentBag<SafeDatasetHandle> _idle = [];
+    private readonly TiledTiffReader? _tiles;
     private bool _isDisposed;
 
     private RasterFile(string path, RasterHeader header, Grid grid, SafeDatasetHandle first)
@@ -22,6 +23,7 @@ public sealed class RasterFile : IDisposable
         Path = path;
         Header = header;
         Grid = grid;
+        _tiles = TiledTiffReader.TryOpen(path, header);
         _idle.Add(first);
     }
 
@@ -120,7 +122,13 @@ public sealed class RasterFile : IDisposable
     /// <inheritdoc cref="Read{T}(Window, ReadOnlySpan{int}, Span{T})" path="/exception"/>
     public void ReadPhysical(Window window, ReadOnlySpan<int> bandIndexes, Span<float> values)
     {
-        Read(window, bandIndexes, values);
+        CheckWindow(window);
+        Require.SameLength(checked(window.PixelCount * bandIndexes.Length), values.Length, nameof(values));
+        if (_tiles is null || !_tiles.TryRead(window, bandIndexes, values))
+        {
+            Read(window, bandIndexes, values);
+        }
+
         for (int i = 0; i < bandIndexes.Length; i++)
         {
             RasterBand band = Bands[bandIndexes[i]];
@@ -138,6 +146,7 @@ public sealed class RasterFile : IDisposable
     public void Dispose()
     {
         _isDisposed = true;
+        _tiles?.Dispose();
         while (_idle.TryTake(out SafeDatasetHandle? dataset))
         {
             dataset.Dispose();
