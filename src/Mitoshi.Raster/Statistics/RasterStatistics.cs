@@ -29,8 +29,8 @@ public readonly record struct RasterStatistics(long Count, long Missing, double 
             {
                 count++;
                 sum += value;
-                minimum = Math.Min(minimum, value);
-                maximum = Math.Max(maximum, value);
+                minimum = value < minimum ? value : minimum;
+                maximum = value > maximum ? value : maximum;
             }
         }
 

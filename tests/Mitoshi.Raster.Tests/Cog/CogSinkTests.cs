@@ -17,7 +17,7 @@ public sealed class CogSinkTests : IDisposable
     public async Task GDAL_reads_every_pixel_as_it_was_given(string name)
     {
         CogFormat format = FormatOf(name);
-        using MemorySource source = Rounded(Landscape.Of(1300, 700), format);
+        using MemorySource source = Rounded(Landscape.Of(700, 600), format);
         string path = await Write(source, format);
         using RasterSource again = RasterSource.Open(path);
         Assert.Equal(source.Grid, again.Grid);
@@ -31,7 +31,7 @@ public sealed class CogSinkTests : IDisposable
     {
         Assert.SkipUnless(File.Exists(Python) && Run("-c", "import osgeo_utils.samples.validate_cloud_optimized_geotiff").Exit == 0,
             "SKIPPED: GDAL's validator is not here. apt install python3-gdal brings it.");
-        using MemorySource source = Rounded(Landscape.Of(2100, 1300), FormatOf(name));
+        using MemorySource source = Rounded(Landscape.Of(1100, 700), FormatOf(name));
         string path = await Write(source, FormatOf(name));
         (int exit, string output) = Run("-m", "osgeo_utils.samples.validate_cloud_optimized_geotiff", "--full-check=yes", path);
         Assert.True(exit == 0 && output.Contains("is a valid cloud optimized GeoTIFF") && !output.Contains("warning", StringComparison.OrdinalIgnoreCase), output);

@@ -110,7 +110,7 @@ public sealed class ExecutorTests : IDisposable
 
     private async Task<ExecutionReport> Run(string name, IKernel kernel, ExecutorOptions options, int tileSize = SmallTile, CancellationToken cancellation = default)
     {
-        using MemorySource source = tileSize == SmallTile ? Landscape.Of(330, 280) : Landscape.Of(1300, 1100);
+        using MemorySource source = tileSize == SmallTile ? Landscape.Of(330, 280) : Landscape.Of(1100, 600);
         ProcessContext context = new() { Workspace = new Workspace(_folder.Path), Threads = 2, Cancellation = cancellation };
         return await Executor.RunAsync(new MapJob("map", source, kernel, new CogSink(_folder.File(name), CogFormat.Float32 with { TileSize = tileSize })), options, context);
     }

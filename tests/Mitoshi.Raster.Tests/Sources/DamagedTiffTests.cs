@@ -18,7 +18,7 @@ public sealed class DamagedTiffTests(ITestOutputHelper output) : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task Two_thousand_damaged_files_end_well() => await Damage(count: 2000, seed: 1);
+    public async Task Fifteen_hundred_damaged_files_end_well() => await Damage(count: 1500, seed: 1);
 
     [Fact, Trait("Length", "Long")]
     public async Task Ten_thousand_damaged_files_end_well() => await Damage(count: 10000, seed: 2);
