@@ -11,7 +11,7 @@ public readonly struct VectorInputs(JsonElement json)
     public JsonElement Json => json;
 
     /// <summary>Names in the order of the file.</summary>
-    public IEnumerable<string> Names => json.EnumerateObject().Select(property => property.Name);
+    public IEnumerable<string> Names => json.ValueKind == JsonValueKind.Object ? json.EnumerateObject().Select(property => property.Name) : [];
 
     /// <summary>True when the name is there and not null.</summary>
     public bool Has(string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
@@ -75,10 +75,10 @@ public readonly struct VectorInputs(JsonElement json)
     }
 
     /// <summary>A list of lists of numbers.</summary>
-    public double[][] Matrix(string name) => [.. Value(name).EnumerateArray().Select(row => row.EnumerateArray().Select(item => ToDouble(item, name)).ToArray())];
+    public double[][] Matrix(string name) => [.. Items(Value(name), name).Select(row => Items(row, name).Select(item => ToDouble(item, name)).ToArray())];
 
     /// <summary>A list of lists of exact decimals.</summary>
-    public decimal[][] DecimalMatrix(string name) => [.. Value(name).EnumerateArray().Select(row => row.EnumerateArray().Select(item => ToDecimal(item, name)).ToArray())];
+    public decimal[][] DecimalMatrix(string name) => [.. Items(Value(name), name).Select(row => Items(row, name).Select(item => ToDecimal(item, name)).ToArray())];
 
     /// <summary>A list of strings; a single one is a list of one.</summary>
     public string[] Texts(string name)
@@ -91,7 +91,12 @@ public readonly struct VectorInputs(JsonElement json)
     public VectorInputs Inner(string name) => new(Value(name));
 
     /// <summary>A list of objects.</summary>
-    public VectorInputs[] Inners(string name) => [.. Value(name).EnumerateArray().Select(item => new VectorInputs(item))];
+    public VectorInputs[] Inners(string name) => [.. Items(Value(name), name).Select(item => new VectorInputs(item))];
+
+    /// <summary>The elements of a list, in order.</summary>
+    /// <exception cref="MitoshiException"><c>vectors.missing_field</c> when it is not a list.</exception>
+    public static IEnumerable<JsonElement> Items(JsonElement value, string name)
+        => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Missing(name);
 
     private static decimal ToDecimal(JsonElement value, string name)
     {

@@ -50,7 +50,7 @@ internal sealed class AdditionalityVectors : IVectorModules
     private static JsonObject Match(VectorInputs inputs)
     {
         double[][] projects = inputs.Matrix("project"), controls = inputs.Matrix("controls");
-        int perProject = inputs.OptionalInt("k") ?? 1;
+        int perProject = (int)Check.Positive(inputs.OptionalInt("k") ?? 1, "k");
         if (controls.Length < projects.Length * perProject)
         {
             throw Refusal.DonorPoolTooSmall(($"{controls.Length} controls for {projects.Length} plots", $"プロット{projects.Length}個に対して対照{controls.Length}個"));
@@ -66,6 +66,8 @@ internal sealed class AdditionalityVectors : IVectorModules
     }
 
     private static DateTimeOffset Time(VectorInputs inputs, string name)
-        => inputs.Has(name) ? DateTimeOffset.Parse(inputs.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+        => inputs.Has(name) ? DateTimeOffset.TryParse(inputs.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+                ? time
+                : throw Refusal.OutOfRange(($"{name} = {inputs.Text(name)}", $"{name} = {inputs.Text(name)}"), ("a time such as 2026-05-01T00:00:00Z", "2026-05-01T00:00:00Z のような時刻"))
             : throw Refusal.ControlsNotPreRegistered(($"no time for {name}", $"{name} の時刻がありません"));
 }

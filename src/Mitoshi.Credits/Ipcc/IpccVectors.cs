@@ -54,7 +54,7 @@ internal sealed class IpccVectors : IVectorModules
 
     private static RiceField ReadField(VectorInputs field, string water, VectorInputs season) => new(field.Text("region"), water, field.Text("preseason"),
         field.Has("organic_t_ha")
-            ? [.. field.Value("organic_t_ha").EnumerateArray().Select(pair => (pair[0].GetString()!, pair[1].GetDecimal()))]
+            ? [.. VectorInputs.Items(field.Value("organic_t_ha"), "organic_t_ha").Select(pair => (pair[0].GetString()!, pair[1].GetDecimal()))]
             : [],
         season.Decimal("days"), season.Decimal("area_ha"));
 }

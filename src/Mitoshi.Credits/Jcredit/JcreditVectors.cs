@@ -84,10 +84,13 @@ internal sealed class JcreditVectors : IVectorModules
         };
     }
 
+    private static DateOnly Day(string text) => DateOnly.TryParseExact(text.Split('T')[0], "yyyy-MM-dd", out DateOnly day) ? day
+        : throw Refusal.OutOfRange((text, text), ("a day such as 2026-06-10", "2026-06-10 のような日付"));
+
     private static JsonObject Eligibility(VectorInputs inputs)
     {
         decimal days = inputs.OptionalDecimal("project_days") ?? PaddyDrainage.Days(inputs.Date("drain_from"), inputs.Date("drain_to"),
-            inputs.Has("reflood_dates") ? inputs.Texts("reflood_dates").Select(day => DateOnly.Parse(day)) : []);
+            inputs.Has("reflood_dates") ? inputs.Texts("reflood_dates").Select(Day) : []);
         decimal extension = PaddyDrainage.Extension(inputs.Decimals("baseline_days"), days);
         return new JsonObject { ["eligible"] = true, ["project_days"] = days, ["extension_days"] = extension };
     }

@@ -51,6 +51,7 @@ internal sealed class MeanVectors : IVectorModules
     private static JsonObject SpatialError(VectorInputs inputs)
     {
         int[] grid = [.. inputs.Doubles("grid").Select(size => (int)size)];
+        Check.SameLength(2, grid.Length, "grid");
         double[] deviations = inputs.Doubles("sd");
         if (deviations.Length == 1)
         {
@@ -66,7 +67,7 @@ internal sealed class MeanVectors : IVectorModules
         SpatialCorrelation? correlation = null;
         if (inputs.Has("model") || inputs.Has("range_pixels"))
         {
-            double range = inputs.Double("range_pixels"), nugget = Check.Fraction(inputs.OptionalDouble("nugget_fraction") ?? 0, "nugget");
+            double range = Check.NotNegative(inputs.Double("range_pixels"), "range_pixels"), nugget = Check.Fraction(inputs.OptionalDouble("nugget_fraction") ?? 0, "nugget");
             correlation = inputs.OptionalText("model") switch
             {
                 _ when range == 0 => SpatialCorrelation.Independent,

@@ -32,7 +32,7 @@ internal sealed class UncertaintyVectors : IVectorModules
             return ConvertPercentiles(inputs, target, isLognormal);
         }
 
-        StatedUncertainty stated = new(inputs.OptionalDouble("mean") ?? double.NaN, kind, inputs.Double("value"), inputs.OptionalDouble("n"),
+        StatedUncertainty stated = new(kind.IsRelative() || UncertaintyKinds.Parse(target).IsRelative() ? inputs.Double("mean") : inputs.OptionalDouble("mean") ?? 0, kind, inputs.Double("value"), inputs.OptionalDouble("n"),
             inputs.OptionalText("dist") is "student" or "t");
         return new JsonObject { ["value"] = stated.To(UncertaintyKinds.Parse(target)) };
     }
@@ -53,6 +53,11 @@ internal sealed class UncertaintyVectors : IVectorModules
     private static JsonObject CombineSum(VectorInputs inputs)
     {
         VectorInputs[] terms = inputs.Inners("terms");
+        if (terms.Length == 0)
+        {
+            throw Refusal.ShapeMismatch(("a sum of nothing", "項のない和"));
+        }
+
         foreach (VectorInputs term in terms.Skip(1))
         {
             new Quantity(0, new Unit(terms[0].OptionalText("unit") ?? "1")).Plus(new Quantity(0, new Unit(term.OptionalText("unit") ?? "1")));
@@ -85,7 +90,7 @@ internal sealed class UncertaintyVectors : IVectorModules
     {
         string operation = inputs.Text("op");
         string[] names = [.. inputs.Names];
-        double[] values = inputs.Doubles(names.First(name => name == "x" || name.StartsWith("x_", StringComparison.Ordinal)));
+        double[] values = inputs.Doubles(names.FirstOrDefault(name => name == "x" || name.StartsWith("x_", StringComparison.Ordinal)) ?? "x");
         string? weightName = names.FirstOrDefault(name => name.StartsWith("weight", StringComparison.Ordinal));
         bool isRelative = inputs.Has("percent");
         double[] sizes = inputs.Doubles(isRelative ? "percent" : inputs.Has("sd") && !inputs.Has("se") ? "sd" : "se");
@@ -174,6 +179,11 @@ internal sealed class UncertaintyVectors : IVectorModules
         if (!inputs.Has("expr"))
         {
             return Vector.Yes("ok");
+        }
+
+        if (draws < 2)
+        {
+            throw Refusal.TooFewDraws(($"{draws} draws", $"{draws}回の試行"), ("at least 2", "2回以上"));
         }
 
         VectorInputs variables = inputs.Inner("vars");

@@ -100,5 +100,5 @@ internal static class KhAm004
 /// <param name="Displaced">DE, emissions displaced to other land.</param>
 internal readonly record struct OtherEmissions(decimal Fuel, decimal Fertiliser, decimal Displaced)
 {
-    public decimal Total => Fuel + Fertiliser + Displaced;
+    public decimal Total => Check.NotNegative(Fuel, "E_fuel") + Check.NotNegative(Fertiliser, "E_fert") + Check.NotNegative(Displaced, "DE");
 }

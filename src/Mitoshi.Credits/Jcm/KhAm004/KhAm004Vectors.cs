@@ -58,7 +58,8 @@ internal sealed class KhAm004Vectors : IVectorModules
     private static JsonObject TwoRates(VectorInputs inputs)
     {
         Vector.RefuseIssuance(inputs, ("a loss rate fitted to two published totals", "公表された二つの合計に合わせた減少率"));
-        string[][] groups = [.. inputs.Value("groups").EnumerateArray().Select(group => group.EnumerateArray().Select(name => name.GetString()!).ToArray())];
+        string[][] groups = [.. VectorInputs.Items(inputs.Value("groups"), "groups").Select(group => VectorInputs.Items(group, "groups").Select(name => name.GetString()!).ToArray())];
+        Check.SameLength(2, groups.Length, "groups");
         (decimal dense, decimal open) = StockAtRisk.TwoRates(Stocks(inputs.Inner("table1"), groups), Stocks(inputs.Inner("table2"), groups));
         return new JsonObject { ["p_dense"] = dense, ["p_open"] = open };
     }

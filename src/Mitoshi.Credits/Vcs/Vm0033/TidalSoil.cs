@@ -53,7 +53,7 @@ internal static class TidalSoil
     /// <summary>Share of soil carbon that came from elsewhere (%) and the deduction from sequestration, tCO2e/ha; an emission is not deducted.</summary>
     public static (decimal Percent, decimal Deduction) Allochthonous(decimal flux, decimal soilCarbonPercent, decimal ownCarbonPercent)
     {
-        decimal percent = 100 * (Check.Positive(soilCarbonPercent, "C_soil") - Check.NotNegative(ownCarbonPercent, "C_autoch")) / soilCarbonPercent;
+        decimal percent = Check.Percent(100 * (Check.Positive(soilCarbonPercent, "C_soil") - Check.NotNegative(ownCarbonPercent, "C_autoch")) / soilCarbonPercent, "share from elsewhere");
         return (percent, flux < 0 ? flux * percent / 100 : 0);
     }
 

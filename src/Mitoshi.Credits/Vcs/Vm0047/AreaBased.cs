@@ -94,7 +94,7 @@ internal static class AreaBased
     /// <summary>(6) Removals up to one date: min(dC, dC (1 - PB)) (1 - UNC) - PE - LK, tCO2e; PE and LK are cumulative. The benchmark never shrinks a loss.</summary>
     public static decimal Cumulative(RemovalsAtDate date)
     {
-        decimal additional = Math.Min(date.Change, date.Change * (1 - date.Benchmark));
+        decimal additional = Math.Min(date.Change, date.Change * (1 - Check.NotNegative(date.Benchmark, "PB")));
         return (additional * (1 - Check.Fraction(date.Uncertainty, "UNC"))) - date.ProjectEmissions - date.Leakage;
     }
 

@@ -52,5 +52,6 @@ internal static class Census
 
     /// <summary>Biomass burned, t: N x burned share of the sample x mean biomass before the fire.</summary>
     public static decimal BurnedBiomass(decimal unitCount, decimal burned, decimal sampled, decimal[] biomassBefore)
-        => Check.NotNegative(unitCount, "N") * Check.NotNegative(burned, "burned") / Check.Positive(sampled, "sample") * biomassBefore.Average();
+        => Check.NotNegative(unitCount, "N") * Check.NotNegative(burned, "burned") / Check.Positive(sampled, "sample")
+            * (biomassBefore.Length > 0 ? biomassBefore.Average() : throw Refusal.SampleTooSmall(("no burned unit in the sample", "標本に焼損個体がありません"), ("at least one", "1個以上")));
 }

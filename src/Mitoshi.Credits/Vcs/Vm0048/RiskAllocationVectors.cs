@@ -13,7 +13,7 @@ internal sealed class RiskAllocationVectors : IVectorModules
         Vector.Module("vcs.vm0048.conservation", inputs =>
         {
             decimal[] hectares = RiskAllocation.Allocate(inputs.Decimal("jurisdiction_ha_yr"), inputs.DecimalMatrix("relative_risk"),
-                [.. inputs.Value("masks").EnumerateArray().Select(mask => mask.EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetDecimal()).ToArray()).ToArray())]);
+                [.. VectorInputs.Items(inputs.Value("masks"), "masks").Select(mask => VectorInputs.Items(mask, "masks").Select(row => VectorInputs.Items(row, "masks").Select(cell => cell.GetDecimal()).ToArray()).ToArray())]);
             return new JsonObject { ["ha_yr"] = Vector.List(hectares), ["sum"] = hectares.Sum() };
         }),
         Vector.Module("vcs.vm0048.baseline_emissions", inputs =>

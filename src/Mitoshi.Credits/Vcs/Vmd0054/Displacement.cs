@@ -21,7 +21,7 @@ internal static class Displacement
     public static (decimal Hectares, decimal CarbonDioxide) Emissions(IEnumerable<Product> products, decimal carbonPerHectare, decimal mitigationEmissions)
     {
         decimal hectares = Math.Max(0, products.Sum(Land));
-        return (hectares, (hectares * carbonPerHectare * MolarRatio.CarbonToCarbonDioxide) + mitigationEmissions);
+        return (hectares, (hectares * carbonPerHectare * MolarRatio.CarbonToCarbonDioxide) + Check.NotNegative(mitigationEmissions, "mitigation emissions"));
     }
 
     /// <summary>(12) Loss of soil carbon, tC/ha: SOC_ref (1 - f_LU f_MG f_IN).</summary>
