@@ -177,7 +177,7 @@ public sealed class ChipCube : ICube
         }
     }
 
-    private static MitoshiException NoChip(string folder) => new("forest.no_chip",
+    internal static MitoshiException NoChip(string folder) => new("forest.no_chip",
         found: ($"{folder} holds no S1_NN.tif and no S2_NN.tif", $"{folder} に S1_NN.tif も S2_NN.tif もありません"),
         expected: ("monthly scenes S1_00.tif to S1_11.tif and S2_00.tif to S2_11.tif; some may be missing", "月ごとのシーン S1_00.tif〜S1_11.tif、S2_00.tif〜S2_11.tif(一部欠けてもよい)"),
         remedy: ("Name the folder that holds the chip folders.", "チップのフォルダが入っているフォルダを指定してください。"));
