@@ -27,6 +27,38 @@ internal sealed class Chips
 
     public int[] RowsWhere(Func<byte, bool> fold) => [.. Enumerable.Range(0, Labels.Length).Where(row => fold(Folds[row]))];
 
+    /// <summary>One sample per 0.1 ha circle: area-weighted means of features and label; NaN where a pixel of it has no value.</summary>
+    public (FeatureTable Table, float[] Labels, byte[] Folds) ToCircles()
+    {
+        int columns = Side / Cell, circles = Labels.Length / (Cell * Cell);
+        float[] planar = new float[Table.FeatureCount * circles], labels = new float[circles];
+        byte[] folds = new byte[circles];
+        for (int circle = 0; circle < circles; circle++)
+        {
+            int row = circle / columns * Cell, column = circle % columns * Cell;
+            labels[circle] = MeanOfCircle(Labels, row, column);
+            folds[circle] = Folds[(row * Side) + column];
+            for (int feature = 0; feature < Table.FeatureCount; feature++)
+            {
+                planar[(feature * circles) + circle] = MeanOfCircle(Table.Column(feature), row, column);
+            }
+        }
+
+        return (new FeatureTable(Table.Names, planar, circles), labels, folds);
+    }
+
+    private static float MeanOfCircle(ReadOnlySpan<float> pixels, int row, int column)
+    {
+        double mean = 0;
+        for (int i = 0; i < Cell * Cell; i++)
+        {
+            int r = i / Cell, c = i % Cell;
+            mean += CircleQuarter[Math.Min(r, 3 - r), Math.Min(c, 3 - c)] * pixels[((row + r) * Side) + column + c];
+        }
+
+        return (float)mean;
+    }
+
     /// <summary>Root mean square error at the pixel and at the 0.1 ha circle.</summary>
     public (double Pixel, double Circle) Rmse(float[] prediction)
     {
@@ -41,13 +73,7 @@ internal sealed class Chips
         {
             for (int column = 0; column < Side; column += Cell, circles++)
             {
-                double error = 0;
-                for (int i = 0; i < Cell * Cell; i++)
-                {
-                    int r = i / Cell, c = i % Cell, pixel = ((row + r) * Side) + column + c;
-                    error += CircleQuarter[Math.Min(r, 3 - r), Math.Min(c, 3 - c)] * (prediction[pixel] - Labels[pixel]);
-                }
-
+                double error = MeanOfCircle(prediction, row, column) - (double)MeanOfCircle(Labels, row, column);
                 circleSum += error * error;
             }
         }

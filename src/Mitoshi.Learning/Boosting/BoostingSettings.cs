@@ -24,7 +24,7 @@ public sealed record BoostingSettings
     /// <summary>L2 penalty on leaf values.</summary>
     public double L2 { get; init; } = 1;
 
-    /// <summary>Most bins of a feature, 2 to 255: the evaluator holds a bin in a byte.</summary>
+    /// <summary>Most bins of a feature, 2 to 65535. With 255 or fewer a feature is one byte in prediction.</summary>
     public int Bins { get; init; } = 255;
 
     /// <summary>Share of the features that each tree may use, above 0 and at most 1.</summary>

@@ -14,7 +14,7 @@ public static class BoostingTrainer
     /// <param name="weights">One weight per sample, above 0; null for equal weights.</param>
     /// <param name="isValidation">True for the samples that are held out for early stopping: whole blocks, never random pixels. Null: no early stopping.</param>
     /// <param name="threads">Threads of the trainer; the model does not depend on it. More than there are processors is very slow.</param>
-    /// <exception cref="MitoshiException"><c>learning.bad_label</c>, <c>learning.too_few_samples</c>, <c>learning.training_failed</c>, <c>learning.library_missing</c>.</exception>
+    /// <exception cref="MitoshiException"><c>learning.bad_setting</c>, <c>learning.bad_label</c>, <c>learning.too_few_samples</c>, <c>learning.training_failed</c>, <c>learning.library_missing</c>.</exception>
     public static TreeEnsemble Train(
         FeatureTable table, ReadOnlySpan<float> labels, BoostingSettings settings, float[]? weights = null, bool[]? isValidation = null, int threads = 1)
         => LightGbmText.Parse(TrainToText(table, labels, settings, weights, isValidation, threads), table);
@@ -24,6 +24,7 @@ public static class BoostingTrainer
         FeatureTable table, ReadOnlySpan<float> labels, BoostingSettings settings, float[]? weights, bool[]? isValidation, int threads)
     {
         Check(table, labels, weights, isValidation);
+        BoostingChecks.Check(settings, table);
         LightGbm.Silence();
         string parameters = Parameters(table, settings, threads);
         if (isValidation is null)

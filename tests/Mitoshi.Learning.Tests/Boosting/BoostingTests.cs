@@ -90,6 +90,37 @@ public sealed class BoostingTests
     }
 
     [Fact]
+    public void A_setting_outside_its_limits_is_refused_by_name()
+    {
+        (FeatureTable table, float[] labels) = Simulated.Samples(100);
+        (BoostingSettings Wrong, string Name)[] cases =
+        [
+            (Small with { Leaves = 1 }, "leaves"),
+            (Small with { LearningRate = 0 }, "learning rate"),
+            (Small with { Quantile = 1 }, "quantile"),
+            (Small with { Bins = 1 }, "bins"),
+            (Small with { BaggingFraction = double.NaN }, "bagging fraction"),
+            (Small with { Monotone = new Dictionary<string, int> { ["species"] = 1 } }, "species"),
+            (Small with { Monotone = new Dictionary<string, int> { ["nowhere"] = 1 } }, "nowhere"),
+        ];
+        foreach ((BoostingSettings wrong, string name) in cases)
+        {
+            MitoshiException error = Assert.Throws<MitoshiException>(() => BoostingTrainer.Train(table, labels, wrong));
+            Assert.Equal("learning.bad_setting", error.Code);
+            Assert.Contains(name, error.Found.En);
+        }
+    }
+
+    [Fact]
+    public void Labels_that_are_all_the_same_give_that_label()
+    {
+        (FeatureTable table, float[] labels) = Simulated.Samples(200);
+        labels.AsSpan().Fill(42);
+        TreeEnsemble ensemble = BoostingTrainer.Train(table, labels, Small);
+        Assert.Equal(42, ensemble.PredictOne(table.Values, table.RowCount, 3), 1e-5);
+    }
+
+    [Fact]
     public void A_missing_OpenMP_library_names_the_package_to_install()
     {
         MitoshiException error = LightGbm.LibraryMissing(new DllNotFoundException("libgomp.so.1: cannot open shared object file"));
