@@ -9,7 +9,7 @@ internal sealed class LogContent : ITreeNodes
     private const int CacheMax = 512;
     private readonly LogFolder _folder;
     private readonly Dictionary<(int Level, ulong Index), Digest[]> _pendingTiles = [];
-    private readonly Dictionary<(int Level, ulong Index), Digest[]> _cache = [];
+    private readonly Dictionary<(int Level, ulong Index), TilePyramid> _cache = [];
     private readonly List<ReadOnlyMemory<byte>> _recent = [];
     private ulong _recentFirst;
     private (ulong Index, IReadOnlyList<ReadOnlyMemory<byte>> Entries)? _lastBundle;
@@ -88,9 +88,17 @@ internal sealed class LogContent : ITreeNodes
     /// <inheritdoc/>
     public Digest Node(int level, ulong index)
     {
-        int inTile = level % 8, count = 1 << inTile;
-        ulong first = index << inTile;
-        return TreeTail.PerfectRoot(Hashes(level / 8, first / TilePath.FullWidth), (int)(first % TilePath.FullWidth), count);
+        int inTile = level % 8, tileLevel = level / 8;
+        ulong tile = (index << inTile) / TilePath.FullWidth;
+        int offset = (int)((index << inTile) % TilePath.FullWidth);
+        if (_pendingTiles.TryGetValue((tileLevel, tile), out Digest[]? pending))
+        {
+            return TreeTail.PerfectRoot(pending, offset, 1 << inTile);
+        }
+
+        return tile < Tail.Size >> (8 * (tileLevel + 1))
+            ? Pyramid(tileLevel, tile).Node(inTile, offset >> inTile)
+            : TreeTail.PerfectRoot(Tail.Partial(tileLevel), offset, 1 << inTile);
     }
 
     /// <summary>The files that publish the present size: every full tile and bundle since the last time, and the partial ones at the edge.</summary>
@@ -149,17 +157,11 @@ internal sealed class LogContent : ITreeNodes
         _recentFirst = keepFrom;
     }
 
-    private IReadOnlyList<Digest> Hashes(int level, ulong index)
+    private TilePyramid Pyramid(int level, ulong index)
     {
-        if (_pendingTiles.TryGetValue((level, index), out Digest[]? tile) || _cache.TryGetValue((level, index), out tile))
+        if (_cache.TryGetValue((level, index), out TilePyramid? tile))
         {
             return tile;
-        }
-
-        ulong full = Tail.Size >> (8 * (level + 1));
-        if (index >= full)
-        {
-            return Tail.Partial(level);
         }
 
         if (_cache.Count >= CacheMax)
@@ -167,7 +169,7 @@ internal sealed class LogContent : ITreeNodes
             _cache.Clear();
         }
 
-        tile = _folder.ReadTile(level, index, TilePath.FullWidth);
+        tile = new TilePyramid(_folder.ReadTile(level, index, TilePath.FullWidth));
         _cache.Add((level, index), tile);
         return tile;
     }
