@@ -13,7 +13,7 @@ public sealed record RegisterControls : RegistryStep
 
     private protected override RecordedStep Act(RegistryDesk desk, ProcessContext context)
     {
-        string sha256 = Digest.Of(context.Files.ReadAllBytes(File)).ToString();
+        string sha256 = Digest.Of(context.Files.Exists(File) ? context.Files.ReadAllBytes(File) : throw EvidenceErrors.Missing(File)).ToString();
         return Record(desk, ControlsRegistered.Name, new JsonObject { ["controls"] = sha256 }, [(("Controls (SHA-256)", "対照区（SHA-256）"), sha256)]);
     }
 }

@@ -21,7 +21,7 @@ public sealed record SubmitClaim : RegistryStep
 
     private protected override RecordedStep Act(RegistryDesk desk, ProcessContext context)
     {
-        byte[] content = context.Files.ReadAllBytes(Claim);
+        byte[] content = context.Files.Exists(Claim) ? context.Files.ReadAllBytes(Claim) : throw EvidenceErrors.Missing(Claim);
         Claim claim = ClaimJson.Read(content, Path.GetFileName(Claim));
         EvidenceSearch search = new(context.Workspace.Root, [Path.GetDirectoryName(Path.GetFullPath(Claim))!, .. Evidence]);
         IReadOnlyList<EvidenceFile> files = search.Find(claim);
