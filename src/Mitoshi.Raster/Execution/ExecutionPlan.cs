@@ -19,9 +19,12 @@ public sealed record ExecutionPlan(int BlockSize, int Workers, long BlockBytes, 
     {
         int tileSize = job.Sinks[0].TileSize, workers = options.Workers > 0 ? options.Workers : threads;
         CheckSizes(job, options.BlockSize, tileSize);
+
+        // The cache saves time, the blocks are needed: under a limit the cache gets a quarter at most.
+        long cacheBytes = Math.Min(options.CacheBytes, (options.MemoryLimitBytes ?? long.MaxValue) / 4);
         for (int blockSize = options.BlockSize; ; blockSize /= 2)
         {
-            ExecutionPlan plan = new(blockSize, workers, workers * WorkerBytes(job, blockSize, tileSize), options.CacheBytes);
+            ExecutionPlan plan = new(blockSize, workers, workers * WorkerBytes(job, blockSize, tileSize), cacheBytes);
             if (options.MemoryLimitBytes is not { } limit || plan.TotalBytes <= limit)
             {
                 return plan;

@@ -15,6 +15,6 @@ public sealed record ExecutorOptions
     /// <summary>Most bytes that the blocks in flight and GDAL's cache may take; the block size shrinks to fit. Null for no limit.</summary>
     public long? MemoryLimitBytes { get; init; }
 
-    /// <summary>Bytes of decoded input blocks that GDAL may keep.</summary>
-    public long CacheBytes { get; init; } = 64L << 20;
+    /// <summary>Bytes of decoded input blocks that GDAL may keep. It fills only where windows share blocks: with a halo, or with blocks that don't fit the tiles of the input.</summary>
+    public long CacheBytes { get; init; } = 192L << 20;
 }

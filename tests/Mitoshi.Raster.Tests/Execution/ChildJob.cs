@@ -15,7 +15,7 @@ public sealed class ChildJob
     {
         string? folder = Environment.GetEnvironmentVariable(FolderVariable);
         Assert.SkipWhen(folder is null, "SKIPPED: this is the child of another test.");
-        await RunAsync(folder!, workers: 2, blockSize: 128);
+        await RunAsync(folder!, workers: 1, blockSize: 64);
     }
 
     /// <summary>Aligns a landscape to two resolutions in another CRS, smooths it over block edges, and writes a COG with overviews.</summary>

@@ -3,7 +3,7 @@ using Mitoshi.Testing;
 
 namespace Mitoshi.Raster.Tests.Execution;
 
-public sealed class KilledJobTests : IDisposable
+public sealed class KilledJobTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder _folder = new();
@@ -21,9 +21,9 @@ public sealed class KilledJobTests : IDisposable
     {
         byte[] expected = await Undisturbed();
         using System.Diagnostics.Process child = ChildJob.Start(_folder.Path, ("DOTNET_EnableHWIntrinsic", "0"));
-        string output = await child.StandardOutput.ReadToEndAsync();
+        string said = await child.StandardOutput.ReadToEndAsync();
         await child.WaitForExitAsync();
-        Assert.True(child.ExitCode == 0, output);
+        Assert.True(child.ExitCode == 0, said);
         Assert.Equal(expected, File.ReadAllBytes(_folder.File(ChildJob.Product)));
     }
 
@@ -44,8 +44,8 @@ public sealed class KilledJobTests : IDisposable
         int interrupted = 0, resumed = 0;
         for (int kill = 0; kill < kills; kill++)
         {
-            // The log of the whole job has about 5 MB; some limits lie behind its end, so that the building of the product is hit too.
-            long limit = random.NextInt(6_000_000);
+            // The log of the whole job has about 3 MB: early moments first, then late ones, up to the building of the product.
+            long limit = (kill * 3_000_000L / kills) + random.NextInt(300_000);
             bool wasKilled = await RunUntil(limit);
             interrupted += wasKilled ? 1 : 0;
             if (File.Exists(product))
@@ -60,7 +60,9 @@ public sealed class KilledJobTests : IDisposable
         ExecutionReport report = await ChildJob.RunAsync(_folder.Path, workers: 3, blockSize: 256);
         Assert.Equal(expected, File.ReadAllBytes(product));
         Assert.Equal([ChildJob.Product], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
-        Assert.True(interrupted > 0 && resumed > 0, $"{interrupted} of {kills} were killed in the middle, {resumed} left finished tiles, {report.TilesFoundDone} tiles were found in the end");
+        string summary = $"{interrupted} of {kills} were killed in the middle, {resumed} left finished tiles, {report.TilesFoundDone} of {report.TileCount} tiles were found in the end";
+        output.WriteLine(summary);
+        Assert.True(interrupted > 0 && resumed > 0, summary);
     }
 
     // True when the child was killed before it was done.
