@@ -41,17 +41,16 @@ internal sealed record GroundFilter
         lowest.RemoveLowerThanAllNeighbours(LowPointMetres);
         bool[] isEmpty = lowest.EmptyCells();
         lowest.FillEmpty();
-        bool[] isObject = FindObjects(lowest);
+        bool[] isFree = FindObjects(lowest);
         HeightGrid ground = lowest.Copy();
-        for (int i = 0; i < isObject.Length; i++)
+        for (int i = 0; i < isFree.Length; i++)
         {
-            if (isObject[i] || isEmpty[i])
-            {
-                ground.Heights[i] = float.NaN;
-            }
+            isFree[i] |= isEmpty[i];
+            ground.Heights[i] = isFree[i] ? float.NaN : ground.Heights[i];
         }
 
         ground.FillEmpty();
+        ground.Tighten(isFree);
         for (int i = 0; i < x.Length; i++)
         {
             (double height, double slope) = ground.At(x[i], y[i]);
@@ -64,7 +63,7 @@ internal sealed record GroundFilter
     private bool[] FindObjects(HeightGrid lowest)
     {
         bool[] isObject = new bool[lowest.Heights.Length];
-        HeightGrid surface = lowest.Copy();
+        HeightGrid surface = lowest.WithoutTrend();
         int radiusMax = (int)Math.Ceiling(WindowMetres / CellMetres);
         for (int radius = 1; radius <= radiusMax; radius++)
         {

@@ -60,17 +60,18 @@ internal sealed class HeightGrid
     public void RemoveLowerThanAllNeighbours(float metres)
     {
         float[] before = [.. Heights];
-        for (int row = 0; row < Rows; row++)
+        Span<int> around = stackalloc int[8];
+        for (int cell = 0; cell < before.Length; cell++)
         {
-            for (int column = 0; column < Columns; column++)
+            float lowest = float.PositiveInfinity;
+            foreach (int neighbour in Neighbours(cell, around))
             {
-                float lowestAround = float.PositiveInfinity;
-                ForNeighbours(column, row, neighbour => lowestAround = before[neighbour] < lowestAround ? before[neighbour] : lowestAround);
-                int i = (row * Columns) + column;
-                if (float.IsFinite(lowestAround) && before[i] < lowestAround - metres)
-                {
-                    Heights[i] = float.NaN;
-                }
+                lowest = before[neighbour] < lowest ? before[neighbour] : lowest;
+            }
+
+            if (float.IsFinite(lowest) && before[cell] < lowest - metres)
+            {
+                Heights[cell] = float.NaN;
             }
         }
     }
@@ -78,7 +79,7 @@ internal sealed class HeightGrid
     /// <summary>Fills empty cells from their edges inwards with the mean of the neighbours that are there.</summary>
     public void FillEmpty()
     {
-        List<int> ring = [], next = [], filled = [];
+        List<int> ring = [], next = [];
         List<float> values = [];
         bool[] isQueued = new bool[Heights.Length];
         for (int i = 0; i < Heights.Length; i++)
@@ -112,6 +113,52 @@ internal sealed class HeightGrid
         }
     }
 
+    /// <summary>The surface above the plane that fits it best, so that a slope has no upper edge where windows are cut off.</summary>
+    public HeightGrid WithoutTrend()
+    {
+        // On a full grid, columns and rows counted from the middle are independent: each slope has its own sum.
+        double middleColumn = (Columns - 1) / 2.0, middleRow = (Rows - 1) / 2.0, byColumn = 0, byRow = 0, columnSquares = 0, rowSquares = 0;
+        for (int cell = 0; cell < Heights.Length; cell++)
+        {
+            double column = (cell % Columns) - middleColumn, row = (cell / Columns) - middleRow;
+            byColumn += column * Heights[cell];
+            byRow += row * Heights[cell];
+            columnSquares += column * column;
+            rowSquares += row * row;
+        }
+
+        double slopeColumn = columnSquares > 0 ? byColumn / columnSquares : 0, slopeRow = rowSquares > 0 ? byRow / rowSquares : 0;
+        HeightGrid level = Copy();
+        for (int cell = 0; cell < Heights.Length; cell++)
+        {
+            double trend = (slopeColumn * ((cell % Columns) - middleColumn)) + (slopeRow * ((cell / Columns) - middleRow));
+            level.Heights[cell] = (float)(Heights[cell] - trend);
+        }
+
+        return level;
+    }
+
+    /// <summary>
+    /// Draws the surface over free cells tight like a membrane between the others (each the mean of its four neighbours), so that a slope
+    /// goes on below a house or a closed canopy. Without it the two sides of a filled gap meet in a cliff.
+    /// </summary>
+    /// <remarks>Source: successive over-relaxation of Laplace's equation (Young 1954, Trans. Am. Math. Soc. 76:92).</remarks>
+    public void Tighten(bool[] isFree)
+    {
+        const int Rounds = 80;
+        const float Relaxation = 1.8f;
+        for (int round = 0; round < Rounds; round++)
+        {
+            for (int cell = 0; cell < Heights.Length; cell++)
+            {
+                if (isFree[cell])
+                {
+                    Heights[cell] += Relaxation * (MeanOfFour(cell) - Heights[cell]);
+                }
+            }
+        }
+    }
+
     /// <summary>The surface eroded and dilated again with a square window of 2 r + 1 cells: what is narrower than it is gone.</summary>
     public HeightGrid Opened(int radius)
     {
@@ -133,41 +180,59 @@ internal sealed class HeightGrid
     }
 
     private void QueueEmptyAround(int cell, bool[] isQueued, List<int> queue)
-        => ForNeighbours(cell % Columns, cell / Columns, neighbour =>
+    {
+        Span<int> around = stackalloc int[8];
+        foreach (int neighbour in Neighbours(cell, around))
         {
             if (float.IsNaN(Heights[neighbour]) && !isQueued[neighbour])
             {
                 isQueued[neighbour] = true;
                 queue.Add(neighbour);
             }
-        });
+        }
+    }
 
     private float MeanAround(int cell)
     {
+        Span<int> around = stackalloc int[8];
         double sum = 0;
         int count = 0;
-        ForNeighbours(cell % Columns, cell / Columns, neighbour =>
+        foreach (int neighbour in Neighbours(cell, around))
         {
             if (!float.IsNaN(Heights[neighbour]))
             {
                 sum += Heights[neighbour];
                 count++;
             }
-        });
+        }
+
         return (float)(sum / count);
     }
 
-    private void ForNeighbours(int column, int row, Action<int> visit)
+    // Beyond the edge the surface goes on level.
+    private float MeanOfFour(int cell)
     {
+        int column = cell % Columns, row = cell / Columns;
+        float own = Heights[cell];
+        float west = column > 0 ? Heights[cell - 1] : own, east = column < Columns - 1 ? Heights[cell + 1] : own;
+        float south = row > 0 ? Heights[cell - Columns] : own, north = row < Rows - 1 ? Heights[cell + Columns] : own;
+        return (west + east + south + north) / 4;
+    }
+
+    private ReadOnlySpan<int> Neighbours(int cell, Span<int> target)
+    {
+        int column = cell % Columns, row = cell / Columns, count = 0;
         for (int r = Math.Max(row - 1, 0); r <= Math.Min(row + 1, Rows - 1); r++)
         {
             for (int c = Math.Max(column - 1, 0); c <= Math.Min(column + 1, Columns - 1); c++)
             {
                 if (r != row || c != column)
                 {
-                    visit((r * Columns) + c);
+                    target[count++] = (r * Columns) + c;
                 }
             }
         }
+
+        return target[..count];
     }
 }

@@ -9,7 +9,7 @@ namespace Mitoshi.Lidar;
     Examples = ["lidar canopy tiles/*.laz --output canopy", "lidar canopy tiles --resolution 0.5 --cell 10 --ground filter"])]
 public sealed record MapLidarCanopy : Process<LidarCanopy>
 {
-    private const double AreaPoints = 4e6, AreaMetresMin = 100, AreaMetresMax = 1000, PixelsMax = 4e11;
+    private const double AreaPoints = 2.5e6, AreaMetresMin = 100, AreaMetresMax = 1000, PixelsMax = 4e11;
 
     /// <summary>Files, patterns or folders.</summary>
     [Parameter(En = "LAS or LAZ files, patterns or folders", Ja = "LAS・LAZファイル、パターンまたはフォルダー", Position = 0, IsPath = true)]
@@ -134,7 +134,7 @@ public sealed record MapLidarCanopy : Process<LidarCanopy>
         };
     }
 
-    // Work areas of about four million points: some hundred megabytes each. They depend on the points alone, not on threads.
+    // Work areas of some two and a half million points: less than half a gigabyte each. They depend on the points alone, not on threads.
     private int CellsPerArea(CloudIndex cloud)
     {
         double square = (cloud.Extent.East - cloud.Extent.West) * (cloud.Extent.North - cloud.Extent.South);

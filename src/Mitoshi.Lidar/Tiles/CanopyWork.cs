@@ -17,6 +17,10 @@ internal sealed class CanopyWork(CanopyPlan plan, Grid grid)
         points.Clear();
         CanopyArea area = Run(cloud, metricsWindow, points, cancellation);
         _pointSets.Add(points);
+
+        // Triangulations are large arrays that die here. Left to itself the collector lets those of several areas pile up: measured, the
+        // peak of one and the same job then lay anywhere between 1.5 and 2.7 GiB.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
         return area;
     }
 

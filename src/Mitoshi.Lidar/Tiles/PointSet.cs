@@ -5,15 +5,24 @@ internal sealed class PointSet
 {
     private const int FirstCapacity = 1 << 16;
 
-    private float[] _x = new float[FirstCapacity];
-    private float[] _y = new float[FirstCapacity];
-    private float[] _z = new float[FirstCapacity];
-    private PointKind[] _kinds = new PointKind[FirstCapacity];
+    private float[] _x;
+    private float[] _y;
+    private float[] _z;
+    private PointKind[] _kinds;
 
     // Sorting moves each array into one of these and keeps the other for next time.
     private float[] _spare = [];
     private PointKind[] _spareKinds = [];
     private int[] _places = [];
+
+    /// <summary>An empty set with room for some points; it grows when there are more.</summary>
+    public PointSet(int capacity = FirstCapacity)
+    {
+        _x = new float[capacity];
+        _y = new float[capacity];
+        _z = new float[capacity];
+        _kinds = new PointKind[capacity];
+    }
 
     /// <summary>Number of points.</summary>
     public int Count { get; private set; }
@@ -35,10 +44,11 @@ internal sealed class PointSet
     {
         if (Count == _x.Length)
         {
-            Array.Resize(ref _x, 2 * Count);
-            Array.Resize(ref _y, 2 * Count);
-            Array.Resize(ref _z, 2 * Count);
-            Array.Resize(ref _kinds, 2 * Count);
+            int capacity = Math.Max(FirstCapacity, Count + (Count / 2));
+            Array.Resize(ref _x, capacity);
+            Array.Resize(ref _y, capacity);
+            Array.Resize(ref _z, capacity);
+            Array.Resize(ref _kinds, capacity);
         }
 
         _x[Count] = x;
@@ -53,7 +63,13 @@ internal sealed class PointSet
     /// <summary>The points of a kind.</summary>
     public PointSet Where(PointKind kind)
     {
-        PointSet chosen = new();
+        int count = 0;
+        foreach (PointKind one in Kinds)
+        {
+            count += (one & kind) != 0 ? 1 : 0;
+        }
+
+        PointSet chosen = new(count);
         for (int i = 0; i < Count; i++)
         {
             if ((_kinds[i] & kind) != 0)

@@ -43,6 +43,40 @@ public sealed class ChablaisTests
     }
 
     [Fact]
+    public void The_filter_finds_the_ground_that_the_provider_classified()
+    {
+        PointSet points = Chablais.Points(), classified = points.Where(PointKind.Ground);
+        bool[] isGround = new GroundFilter().Find(points.X, points.Y, points.Z);
+        PointSet found = new();
+        int both = 0;
+        for (int i = 0; i < isGround.Length; i++)
+        {
+            if (isGround[i])
+            {
+                found.Add(points.X[i], points.Y[i], points.Z[i], points.Kinds[i]);
+                both += (points.Kinds[i] & PointKind.Ground) != 0 ? 1 : 0;
+            }
+        }
+
+        GroundModel own = GroundModel.Of(found.X, found.Y, found.Z), theirs = GroundModel.Of(classified.X, classified.Y, classified.Z);
+        int hint = 0, theirHint = 0;
+        List<double> squares = [];
+        for (int i = 0; i < 150 * 150; i++)
+        {
+            double x = 10 + (0.5 * (i % 150)), y = 12 + (0.5 * (i / 150));
+            double difference = own.HeightAt(x, y, ref hint, out bool isInside) - theirs.HeightAt(x, y, ref theirHint, out bool isInsideToo);
+            if (isInside && isInsideToo)
+            {
+                squares.Add(difference * difference);
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{both} of {classified.Count}, rmse {Math.Sqrt(squares.Average()):F3} m");
+        Assert.InRange(both, 0.99 * classified.Count, classified.Count);
+        Assert.InRange(Math.Sqrt(squares.Average()), 0, 0.15);
+    }
+
+    [Fact]
     public void Tree_tops_meet_38_of_42_stems_at_95_centimetres()
     {
         CanopyRaster canopy = Chablais.PlainModel(Chablais.Points());
