@@ -45,6 +45,12 @@ internal static class GediReader
         double[]? elevation = Optional(file, $"{beam}/elev_lowestmode"), time = Optional(file, $"{beam}/delta_time"), sun = Optional(file, $"{beam}/solar_elevation");
         double[]? predictorLimit = Optional(file, $"{beam}/predictor_limit_flag"), responseLimit = Optional(file, $"{beam}/response_limit_flag");
         string[] strata = file.Texts($"{beam}/predict_stratum");
+        RequireSameLength(granule, beam, numbers.Length, longitude, latitude, agbd, quality, degrade, sensitivity, elevation, time, sun, predictorLimit, responseLimit);
+        if (strata.Length != numbers.Length)
+        {
+            throw Ragged(granule, beam);
+        }
+
         int width = numbers.Length == 0 ? 0 : predictors.Length / numbers.Length;
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -82,6 +88,7 @@ internal static class GediReader
         double[] longitude = file.Numbers($"{beam}/lon_lowestmode"), latitude = file.Numbers($"{beam}/lat_lowestmode"), rh = file.Numbers($"{beam}/rh");
         double[] quality = file.Numbers($"{beam}/quality_flag"), degrade = file.Numbers($"{beam}/degrade_flag"), sensitivity = file.Numbers($"{beam}/sensitivity");
         double[]? elevation = Optional(file, $"{beam}/elev_lowestmode"), time = Optional(file, $"{beam}/delta_time"), sun = Optional(file, $"{beam}/solar_elevation");
+        RequireSameLength(granule, beam, numbers.Length, longitude, latitude, quality, degrade, sensitivity, elevation, time, sun);
         int width = numbers.Length == 0 ? 0 : rh.Length / numbers.Length;
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -104,6 +111,20 @@ internal static class GediReader
             });
         }
     }
+
+    private static void RequireSameLength(string granule, string beam, int shots, params double[]?[] columns)
+    {
+        if (columns.Any(column => column is not null && column.Length != shots))
+        {
+            throw Ragged(granule, beam);
+        }
+    }
+
+    private static MitoshiException Ragged(string granule, string beam) => new(
+        "gedi.ragged",
+        found: ($"{granule}, {beam}: datasets of different lengths", $"{granule} {beam}：データセットの長さが異なります"),
+        expected: ("one entry for each shot", "ショットごとに一つの値"),
+        remedy: ("Download the granule again.", "グラニュールを取り直してください。"));
 
     private static double[]? Optional(Hdf5File file, string path) => file.Has(path) ? file.Numbers(path) : null;
 }

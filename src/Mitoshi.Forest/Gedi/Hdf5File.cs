@@ -5,6 +5,7 @@ namespace Mitoshi.Forest;
 /// <summary>The few things that we read from HDF5; no other file knows the library.</summary>
 internal sealed class Hdf5File : IDisposable
 {
+    private const double ElementsMax = 100_000_000;
     private readonly IH5Group _root;
     private readonly IDisposable _file;
     private readonly string _name;
@@ -34,7 +35,7 @@ internal sealed class Hdf5File : IDisposable
             NativeFileHolder holder = new(H5File.OpenRead(path));
             return new Hdf5File(name, holder.File, holder);
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error) when (error is not MitoshiException)
         {
             throw Broken(name, error);
         }
@@ -47,7 +48,7 @@ internal sealed class Hdf5File : IDisposable
         {
             return [.. _root.Children().OfType<IH5Group>().Select(group => group.Name).Order(StringComparer.Ordinal)];
         }
-        catch (Exception error) when (error is not (MitoshiException or OutOfMemoryException))
+        catch (Exception error) when (error is not MitoshiException)
         {
             throw Broken(_name, error);
         }
@@ -75,7 +76,7 @@ internal sealed class Hdf5File : IDisposable
 
             return true;
         }
-        catch (Exception error) when (error is not (MitoshiException or OutOfMemoryException))
+        catch (Exception error) when (error is not MitoshiException)
         {
             throw Broken(_name, error);
         }
@@ -130,7 +131,18 @@ internal sealed class Hdf5File : IDisposable
                 remedy: ("Download the granule again with all its groups.", "すべてのグループを含めて取り直してください。"));
         }
 
-        return Guard(() => _root.Dataset(path));
+        return Guard(() =>
+        {
+            IH5Dataset dataset = _root.Dataset(path);
+            double count = 1;
+            foreach (ulong length in dataset.Space.Dimensions)
+            {
+                count *= length;
+            }
+
+            // A damaged size would otherwise ask for all memory; a beam has some 10^5 shots.
+            return count <= ElementsMax ? dataset : throw new InvalidDataException($"{path} claims {count} elements");
+        });
     }
 
     private T Guard<T>(Func<T> read)
@@ -139,7 +151,7 @@ internal sealed class Hdf5File : IDisposable
         {
             return read();
         }
-        catch (Exception error) when (error is not (MitoshiException or OutOfMemoryException))
+        catch (Exception error) when (error is not MitoshiException)
         {
             throw Broken(_name, error);
         }

@@ -138,6 +138,51 @@ public sealed class GediTests
         Assert.StartsWith("hdf5.", (await Assert.ThrowsAsync<MitoshiException>(() => process.RunTypedAsync(Context(folder)))).Code);
     }
 
+    [Fact]
+    [Trait("Length", "Long")]
+    public async Task Mutated_granules_are_read_or_refused_and_never_crash()
+    {
+        using TemporaryFolder folder = new();
+        byte[] whole = File.ReadAllBytes(SharedData.Require(Granule));
+        RandomStream random = new(8, "mutations");
+        int read = 0, refused = 0;
+        for (int k = 0; k < 300; k++)
+        {
+            byte[] mutant = [.. whole];
+            for (int m = 0; m < 1 + random.NextInt(40); m++)
+            {
+                // Half of the damage goes where the structure is.
+                int at = random.NextInt(2) == 0 ? random.NextInt(20_000) : random.NextInt(mutant.Length);
+                mutant[at] = (byte)random.NextInt(256);
+            }
+
+            File.WriteAllBytes(folder.File("m.h5"), mutant);
+            Task<bool> task = Task.Run(() =>
+            {
+                try
+                {
+                    GediReader.Read(folder.File("m.h5"));
+                    return true;
+                }
+                catch (MitoshiException error)
+                {
+                    Assert.Matches("^(hdf5|gedi)\\.", error.Code);
+                    return false;
+                }
+            });
+            if (await task.WaitAsync(TimeSpan.FromSeconds(20)))
+            {
+                read++;
+            }
+            else
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(read > 0 && refused > 0, $"{read} read, {refused} refused");
+    }
+
     private static JsonElement Expected()
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(SharedData.Require("forest_reference/gedi/expected.json")));
