@@ -19,8 +19,8 @@ internal sealed record Terrain(float[] Elevation, float[] NormalEast, float[] No
         float[] elevation = new float[size * size];
         for (int i = 0; i < elevation.Length; i++)
         {
-            double relief = 1 / (1 + Math.Exp(-1.4 * basin[i])), ridge = Math.Max(0, 1 - Math.Abs(ridges[i]));
-            elevation[i] = (float)(70 + (relief * (420 + (260 * ridge) + (9 * detail[i]))));
+            double relief = 1 / (1 + Math.Exp(-1.4 * basin[i])), ridge = Math.Exp(-ridges[i] * ridges[i]);
+            elevation[i] = (float)(70 + (relief * (290 + (190 * ridge) + (8 * detail[i]))));
         }
 
         Terrain terrain = new(elevation, new float[elevation.Length], new float[elevation.Length], new float[elevation.Length]);

@@ -25,6 +25,19 @@ public sealed class GrowthTests
         Assert.Equal(307.38, SpeciesTraits.All[0].TreeMass(diameterCentimetres: 30, heightMetres: 22), tolerance: 0.05);
     }
 
+    [Theory]
+    [InlineData(0, 180, 22)]
+    [InlineData(4, 60, 10)]
+    [InlineData(3, 320, 25)]
+    public void The_biomass_that_a_plot_measures_is_right_on_average(int species, double agb, double height)
+    {
+        const int Draws = 3000;
+        double[] ratios = [.. Enumerable.Range(0, Draws).Select(draw
+            => PlotTrees.Expand(PlotTrees.Measure(new RandomStream(7, $"plots/{species}/{draw}"), SpeciesTraits.All[species], agb, height), SpeciesTraits.All[species]) / agb)];
+        double mean = ratios.Average(), deviation = Math.Sqrt(ratios.Average(ratio => (ratio - mean) * (ratio - mean)));
+        Assert.True(Math.Abs(mean - 1) < 4 * deviation / Math.Sqrt(Draws) && deviation < 0.15, $"mean {mean}, standard deviation {deviation}");
+    }
+
     [Fact]
     public void The_sun_is_high_in_June_and_low_in_December_and_stands_in_the_south_east()
     {
