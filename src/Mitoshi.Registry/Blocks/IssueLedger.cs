@@ -8,6 +8,7 @@ namespace Mitoshi.Registry;
 public sealed class IssueLedger
 {
     private readonly SortedDictionary<string, BlockSet> _holders = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, BlockSet> _onHold = new(StringComparer.Ordinal);
 
     /// <summary>Issues a block: the top <paramref name="buffer"/> units go to the buffer, the rest to the holder.</summary>
     /// <exception cref="MitoshiException"><c>registry.invalid_quantity</c>: the buffer is negative or above the block.</exception>
@@ -22,7 +23,7 @@ public sealed class IssueLedger
         long active = issued.Count - buffer;
         if (active > 0)
         {
-            HeldBy(holder).Add(new SerialBlock(issued.Start, issued.Start + active - 1));
+            SetOf(_holders, holder).Add(new SerialBlock(issued.Start, issued.Start + active - 1));
         }
 
         if (buffer > 0)
@@ -46,19 +47,19 @@ public sealed class IssueLedger
     /// <summary>Units kept against reversals.</summary>
     public BlockSet Buffer { get; } = new();
 
-    /// <summary>Units on hold: nobody can move them.</summary>
-    public BlockSet OnHold { get; } = new();
+    /// <summary>Units on hold by holder: still theirs, but nobody can move them.</summary>
+    public IReadOnlyDictionary<string, BlockSet> OnHold => _onHold;
 
-    /// <summary>Units that a holder can move or that are on hold.</summary>
-    public long Active => _holders.Values.Sum(held => held.Count) + OnHold.Count;
+    /// <summary>Units that a holder has, those on hold included.</summary>
+    public long Active => _holders.Values.Sum(held => held.Count) + _onHold.Values.Sum(held => held.Count);
 
     /// <summary>Moves the holder's highest units to another holder.</summary>
     /// <exception cref="MitoshiException"><c>registry.invalid_quantity</c> or <c>registry.insufficient_units</c>.</exception>
-    public IReadOnlyList<SerialBlock> Transfer(string from, string to, long quantity) => Move(from, quantity, HeldBy(to));
+    public IReadOnlyList<SerialBlock> Transfer(string from, string to, long quantity) => Move(from, quantity, SetOf(_holders, to));
 
     /// <summary>Moves just these units to another holder.</summary>
     /// <exception cref="MitoshiException"><c>registry.already_retired</c> or <c>registry.insufficient_units</c>.</exception>
-    public void Transfer(string from, string to, SerialBlock block) => Move(from, block, HeldBy(to));
+    public void Transfer(string from, string to, SerialBlock block) => Move(from, block, SetOf(_holders, to));
 
     /// <summary>Retires the holder's highest units.</summary>
     /// <exception cref="MitoshiException"><c>registry.invalid_quantity</c> or <c>registry.insufficient_units</c>.</exception>
@@ -75,6 +76,21 @@ public sealed class IssueLedger
     /// <summary>Cancels just these units.</summary>
     /// <exception cref="MitoshiException"><c>registry.already_retired</c> or <c>registry.insufficient_units</c>.</exception>
     public void Cancel(string holder, SerialBlock block) => Move(holder, block, Cancelled);
+
+    /// <summary>Freezes just these units of a holder.</summary>
+    /// <exception cref="MitoshiException"><c>registry.already_retired</c> or <c>registry.insufficient_units</c>.</exception>
+    public void Hold(string holder, SerialBlock block) => Move(holder, block, SetOf(_onHold, holder));
+
+    /// <summary>Gives a holder's frozen units free.</summary>
+    /// <exception cref="MitoshiException"><c>registry.insufficient_units</c>: they aren't on hold.</exception>
+    public void Release(string holder, SerialBlock block) => TakeFrozen(holder, block, SetOf(_holders, holder));
+
+    /// <summary>Cancels a holder's frozen units.</summary>
+    /// <exception cref="MitoshiException"><c>registry.insufficient_units</c>: they aren't on hold.</exception>
+    public void CancelFrozen(string holder, SerialBlock block) => TakeFrozen(holder, block, Cancelled);
+
+    /// <summary>True when all these units of a holder are on hold.</summary>
+    public bool IsOnHold(string holder, SerialBlock block) => _onHold.TryGetValue(holder, out BlockSet? held) && held.Holds(block);
 
     /// <summary>Cancels the highest units of the buffer, as many as there are up to <paramref name="quantity"/>.</summary>
     /// <returns>What was cancelled.</returns>
@@ -119,6 +135,17 @@ public sealed class IssueLedger
         }
     }
 
+    private void TakeFrozen(string holder, SerialBlock block, BlockSet destination)
+    {
+        if (!IsOnHold(holder, block))
+        {
+            throw BlockErrors.InsufficientUnits(holder, _onHold.TryGetValue(holder, out BlockSet? held) ? held.Count : 0, block.Count);
+        }
+
+        _onHold[holder].Take(block);
+        destination.Add(block);
+    }
+
     private IReadOnlyList<SerialBlock> Move(string from, long quantity, BlockSet destination)
     {
         RequireHeld(from, quantity);
@@ -134,12 +161,12 @@ public sealed class IssueLedger
         destination.Add(block);
     }
 
-    private BlockSet HeldBy(string holder)
+    private static BlockSet SetOf(SortedDictionary<string, BlockSet> sets, string holder)
     {
-        if (!_holders.TryGetValue(holder, out BlockSet? held))
+        if (!sets.TryGetValue(holder, out BlockSet? held))
         {
             held = new BlockSet();
-            _holders.Add(holder, held);
+            sets.Add(holder, held);
         }
 
         return held;

@@ -99,6 +99,11 @@ internal static class CadTrustExport
             Add(held.Blocks, "Held", holder, null);
         }
 
+        foreach ((string holder, BlockSet frozen) in batch.Ledger.OnHold)
+        {
+            Add(frozen.Blocks, "Held", holder, "on hold by the registry");
+        }
+
         Add(batch.Ledger.Buffer.Blocks, "Buffer", "buffer pool", null);
         Add(batch.Ledger.Retired.Blocks, "Retired", "retired", "retired in the registry's log");
         Add(batch.Ledger.Cancelled.Blocks, "Cancelled", "cancelled", "cancelled in the registry's log");

@@ -97,6 +97,11 @@ public sealed record VerifyReceipt : Process<VerifiedReceipt>
             Add(held, $"held by {holder}", $"{holder} が保有");
         }
 
+        foreach ((string holder, BlockSet frozen) in batch.Ledger.OnHold)
+        {
+            Add(frozen, $"of {holder} on hold", $"{holder} の凍結分");
+        }
+
         Add(batch.Ledger.Retired, "retired", "償却済み");
         Add(batch.Ledger.Cancelled, "cancelled", "取消済み");
         Add(batch.Ledger.Buffer, "in the buffer", "バッファ");

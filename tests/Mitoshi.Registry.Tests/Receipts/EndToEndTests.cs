@@ -107,6 +107,20 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    public async Task Units_on_hold_can_neither_move_nor_retire_until_they_are_released()
+    {
+        _ = await IssueAsync();
+        const string Block = "MTS-KH005-2026-1-1-100";
+        _ = await RunAsync<RecordedStep>(new HoldUnits { Serial = Block, Holder = "org:H", Reason = "complaint", Key = "registry" });
+        Assert.Equal("registry.insufficient_units", await CodeAsync(new RetireUnits { Serial = "MTS-KH005-2026-1-50-60", Beneficiary = "x", Key = "holder" }));
+        Assert.Equal("registry.role_not_allowed", await CodeAsync(new ReleaseUnits { Serial = Block, Holder = "org:H", Key = "holder" }));
+        _ = await RunAsync<RecordedStep>(new ReleaseUnits { Serial = "MTS-KH005-2026-1-50-100", Holder = "org:H", Key = "registry" });
+        _ = await RunAsync<RecordedStep>(new RetireUnits { Serial = "MTS-KH005-2026-1-50-60", Beneficiary = "x", Key = "holder" });
+        _ = await RunAsync<RecordedStep>(new CancelUnits { Serial = "MTS-KH005-2026-1-1-49", Holder = "org:H", Reason = "void", Key = "registry" });
+        Assert.Equal("registry.insufficient_units", await CodeAsync(new ReleaseUnits { Serial = "MTS-KH005-2026-1-1-49", Holder = "org:H", Key = "registry" }));
+    }
+
+    [Fact]
     public async Task A_loss_takes_the_buffer_first_and_then_blocks_the_next_issue_until_it_is_paid()
     {
         string serial = Path.GetFileNameWithoutExtension(await IssueAsync());

@@ -67,6 +67,8 @@ internal sealed record NamedUnits(Batch Batch, SerialBlock? Block, long Quantity
 
     public long Count => Block?.Count ?? Quantity;
 
+    public SerialBlock RequireBlock() => Block ?? throw RegistryEvent.Malformed("a quantity where a block is due", "ブロックが必要なところに数量があります");
+
     public void RequireHeld(string holder)
     {
         if (Block is SerialBlock block)
@@ -152,9 +154,14 @@ internal sealed class UnitsCancelled : IEventRule
     {
         NamedUnits units = NamedUnits.Read(state, body);
         string holder = body.Text("holder"), reason = body.Text("reason");
-        Lifecycle.Require(Steps.StateOf(units.Batch, holder), ClaimState.Cancelled, actor.Role);
+        bool isFrozen = units.Block is SerialBlock named && units.Batch.Ledger.IsOnHold(holder, named);
+        Lifecycle.Require(isFrozen ? ClaimState.OnHold : Steps.StateOf(units.Batch, holder), ClaimState.Cancelled, actor.Role);
         string? debtor = reason == Compensation ? body.Text("debtor") : null;
-        if (units.Block is SerialBlock block)
+        if (units.Block is SerialBlock frozen && isFrozen)
+        {
+            units.Batch.Ledger.CancelFrozen(holder, frozen);
+        }
+        else if (units.Block is SerialBlock block)
         {
             units.Batch.Ledger.Cancel(holder, block);
         }
@@ -230,5 +237,37 @@ internal sealed class UnitsAuthorized : IEventRule
 
         batch.Authorization = new Authorization(body.Text("authorization"), body.Text("party"), DateOnly.ParseExact(body.Text("date"), "yyyy-MM-dd"), body.Text("purpose"), quantity,
             (int?)body.NumberOrNull("ndcFrom"), (int?)body.NumberOrNull("ndcTo"));
+    }
+}
+
+/// <summary>The registry freezes a holder's block, for instance while a complaint is looked into.</summary>
+internal sealed class UnitsHeld : IEventRule
+{
+    public const string Name = "units_held";
+
+    public string Kind => Name;
+
+    public void Apply(RegistryState state, EnrolledKey actor, JsonObject body)
+    {
+        NamedUnits units = NamedUnits.Read(state, body);
+        string holder = body.Text("holder");
+        Lifecycle.Require(Steps.StateOf(units.Batch, holder), ClaimState.OnHold, actor.Role);
+        _ = body.Text("reason");
+        units.Batch.Ledger.Hold(holder, units.RequireBlock());
+    }
+}
+
+/// <summary>The registry gives a frozen block free.</summary>
+internal sealed class UnitsReleased : IEventRule
+{
+    public const string Name = "units_released";
+
+    public string Kind => Name;
+
+    public void Apply(RegistryState state, EnrolledKey actor, JsonObject body)
+    {
+        NamedUnits units = NamedUnits.Read(state, body);
+        Lifecycle.Require(ClaimState.OnHold, ClaimState.Issued, actor.Role);
+        units.Batch.Ledger.Release(body.Text("holder"), units.RequireBlock());
     }
 }
