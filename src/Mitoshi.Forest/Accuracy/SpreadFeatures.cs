@@ -60,7 +60,7 @@ internal static class SpreadFeatures
                 }
             }
 
-            FilterKernel.Apply(padded, grown, isPower: false, filter, whole, own);
+            FilterKernel.Apply(padded, grown, filter, whole, own);
             for (int pixel = 0; pixel < map.Length; pixel++)
             {
                 filtered[pixel] = folds[pixel] == fold ? own[pixel] : filtered[pixel];

@@ -13,7 +13,10 @@ public enum FilterKind
     Deviation,
 }
 
-/// <summary>A filter over a plane.</summary>
+/// <summary>
+/// A filter over a plane. Dates and pixels of backscatter are averaged and moved as power; the surroundings are smoothed in decibels, as one smooths
+/// multiplicative noise: a geometric mean, whose low bias is a constant that trees don't see, and which one bright roof does not dominate.
+/// </summary>
 /// <param name="Kind">What it takes.</param>
 /// <param name="SigmaPixels">Standard deviation of the Gaussian in pixels; it reaches to 3 of them.</param>
 public sealed record FeatureFilter(FilterKind Kind, double SigmaPixels = 0)

@@ -40,7 +40,7 @@ public sealed record FeaturePlane
     /// <summary>The two planes a and b that it is made of, or empty.</summary>
     public IReadOnlyList<FeaturePlane> Operands { get; init; } = [];
 
-    /// <summary>True when it holds linear power, which is filtered as such and becomes decibels in the end.</summary>
+    /// <summary>True when its slots give linear power, which becomes decibels once dates are averaged and before anything is filtered.</summary>
     internal bool IsPower => Statistic == PlaneStatistic.Mean && Slots[0].IsPower;
 
     /// <summary>True when it holds class codes.</summary>

@@ -65,7 +65,7 @@ public sealed record FeatureSet
             ReadOnlySpan<float> image = reader.Read(plane);
             foreach (FeatureFilter filter in FiltersOf(plane))
             {
-                FilterKernel.Apply(image, window.Grow(radius), plane.IsPower, filter, window, planarFeatures[..window.PixelCount]);
+                FilterKernel.Apply(image, window.Grow(radius), filter, window, planarFeatures[..window.PixelCount]);
                 planarFeatures = planarFeatures[window.PixelCount..];
             }
         }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics.Tensors;
-using Mitoshi.Raster;
 
 namespace Mitoshi.Forest.Features;
 
@@ -10,22 +9,15 @@ internal static class FilterKernel
     /// <summary>Filters a plane and leaves the margin away.</summary>
     /// <param name="image">The plane over the grown window.</param>
     /// <param name="grown">That window.</param>
-    /// <param name="isPower">True when the image is linear power; the mean is taken in power, everything else in decibels.</param>
     /// <param name="filter">The filter.</param>
     /// <param name="window">The window wanted.</param>
     /// <param name="feature">Receives its pixels.</param>
-    public static void Apply(ReadOnlySpan<float> image, Window grown, bool isPower, FeatureFilter filter, Window window, Span<float> feature)
+    public static void Apply(ReadOnlySpan<float> image, Window grown, FeatureFilter filter, Window window, Span<float> feature)
     {
         Window reach = window.Grow(filter.Radius);
         float[] rented = ArrayPool<float>.Shared.Rent(reach.PixelCount);
         Span<float> cropped = rented.AsSpan(0, reach.PixelCount);
         Crop(image, grown, reach, cropped);
-        bool isDeviation = filter.Kind == FilterKind.Deviation;
-        if (isPower && isDeviation)
-        {
-            Decibels.FromPower(cropped, cropped);
-        }
-
         switch (filter.Kind)
         {
             case FilterKind.None:
@@ -37,11 +29,6 @@ internal static class FilterKernel
             default:
                 Deviation(cropped, reach.Columns, GaussianFilter.Taps(filter.SigmaPixels, filter.Radius), feature);
                 break;
-        }
-
-        if (isPower && !isDeviation)
-        {
-            Decibels.FromPower(feature, feature);
         }
 
         ArrayPool<float>.Shared.Return(rented);

@@ -12,11 +12,17 @@ namespace Mitoshi.Forest.Features;
 /// <param name="Month">1 to 12, or null for layers whose month is not known or does not matter.</param>
 public sealed record LayerSlot(LayerRole Role, string Band, string Orbit = "", int? Month = null)
 {
+    /// <summary>Name of the band of cloud probability among those of Sentinel-2.</summary>
+    public const string CloudBand = "CLD";
+
     /// <summary>True for backscatter: linear power in the cube, averaged and filtered as power, decibels as a feature.</summary>
     public bool IsPower => Role == LayerRole.Sentinel1 || (Role == LayerRole.Palsar && Band is "HH" or "HV");
 
     /// <summary>True for reflectance.</summary>
     public bool IsOptical => Role is LayerRole.Sentinel2 or LayerRole.Landsat;
+
+    /// <summary>True for a band of cloud probability: it tells clouds, haze and snow apart from the ground, and is no reflectance.</summary>
+    public bool IsCloud => Role == LayerRole.Sentinel2 && Band == CloudBand;
 
     /// <summary>True for class codes.</summary>
     public bool IsClass => Role is LayerRole.LandCover or LayerRole.Species;

@@ -9,10 +9,10 @@ internal sealed class PlaneReader(ICube cube, SceneShifts shifts, Window window)
 {
     private readonly float[] _plane = new float[window.PixelCount];
 
-    /// <summary>The plane; valid until the next call.</summary>
+    /// <summary>The plane, backscatter in decibels; valid until the next call.</summary>
     public ReadOnlySpan<float> Read(FeaturePlane plane)
     {
-        ReadInto(plane, _plane);
+        ReadDecibels(plane, _plane);
         return _plane;
     }
 
@@ -100,8 +100,8 @@ internal sealed class PlaneReader(ICube cube, SceneShifts shifts, Window window)
     {
         float[] rented = ArrayPool<float>.Shared.Rent(image.Length);
         Span<float> other = rented.AsSpan(0, image.Length);
-        ReadOperand(plane.Operands[0], image);
-        ReadOperand(plane.Operands[1], other);
+        ReadDecibels(plane.Operands[0], image);
+        ReadDecibels(plane.Operands[1], other);
         for (int i = 0; i < image.Length; i++)
         {
             float difference = image[i] - other[i], sum = image[i] + other[i];
@@ -111,7 +111,7 @@ internal sealed class PlaneReader(ICube cube, SceneShifts shifts, Window window)
         ArrayPool<float>.Shared.Return(rented);
     }
 
-    private void ReadOperand(FeaturePlane plane, Span<float> image)
+    private void ReadDecibels(FeaturePlane plane, Span<float> image)
     {
         ReadInto(plane, image);
         if (plane.IsPower)

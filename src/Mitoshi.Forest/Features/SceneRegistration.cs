@@ -39,7 +39,7 @@ public sealed class SceneRegistration
             {
                 bool isRadar = LayerSlot.Of(cube.Layers[scene.First()]).IsPower;
                 float[][] bands = [.. scene.GroupBy(i => cube.Layers[i].Band).OrderBy(band => band.Key, StringComparer.Ordinal)
-                    .Where(band => !isRadar || LayerSlot.Of(cube.Layers[band.First()]).IsPower).Select(band => ReadMean(cube, [.. band]))];
+                    .Where(band => LayerSlot.Of(cube.Layers[band.First()]) is { IsCloud: false } slot && (!isRadar || slot.IsPower)).Select(band => ReadMean(cube, [.. band]))];
                 _scenes.Add((scene.Key, isRadar, HighPassed.Of(bands, _window.Columns, _window.Rows, HighPassSigma)));
             }
         }
@@ -136,7 +136,7 @@ public sealed class SceneRegistration
         }
 
         List<float[]> bands = [];
-        foreach (string band in scenes[0].Select(i => cube.Layers[i].Band).Distinct().Order(StringComparer.Ordinal))
+        foreach (string band in scenes[0].Select(i => cube.Layers[i].Band).Where(band => band != LayerSlot.CloudBand).Distinct().Order(StringComparer.Ordinal))
         {
             int[] layers = [.. scenes.SelectMany(scene => scene.Where(i => cube.Layers[i].Band == band).Take(1)).Take(CubeShape.MostDates)];
             float[] values = new float[n * layers.Length], median = new float[n];

@@ -17,6 +17,12 @@ internal static class SeasonalPlanes
         foreach (LayerSlot slot in shared)
         {
             IReadOnlyList<int> months = [.. Enumerable.Range(1, 12).Where(month => areas.All(layers => layers.Any((slot with { Month = month }).Fits)))];
+            bool isSeasonal = slot.Role == LayerRole.Sentinel1 || slot.IsOptical;
+            if (isSeasonal && (months.Count == 0 || slot.IsCloud))
+            {
+                continue;
+            }
+
             if (slot.Role == LayerRole.Sentinel1)
             {
                 AddRadar(planes, slot, months, settings);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using Mitoshi.Forest.Features;
 using Mitoshi.Gdal;
 using Mitoshi.Raster;
 using Mitoshi.Raster.Cubes;
@@ -9,7 +10,7 @@ namespace Mitoshi.Forest.Protocol;
 
 /// <summary>
 /// A chip of the BioMassters layout (Nascetti et al. 2023, doi:10.57967/hf/1009) as a cube: <c>S1_NN.tif</c> (VV and VH ascending, VV and VH
-/// descending, decibels), <c>S2_NN.tif</c> (ten bands of reflectance x 10,000 and cloud probability in percent), NN from 00 = September to
+/// descending, decibels), <c>S2_NN.tif</c> (ten bands of reflectance x 10,000 and cloud probability in percent, here 0 to 1), NN from 00 = September to
 /// 11 = August, on a declared local grid of 10 m. Any month or orbit may be missing.
 /// </summary>
 public sealed class ChipCube : ICube
@@ -162,6 +163,9 @@ public sealed class ChipCube : ICube
             layers.Add(new CubeLayer(LayerRole.Sentinel2, OpticalBands[band], Month: month));
             values.Add(layer);
         }
+
+        layers.Add(new CubeLayer(LayerRole.Sentinel2, LayerSlot.CloudBand, Month: month));
+        values.Add([.. numbers[(bandCount * n)..].Select(percent => percent / 100)]);
     }
 
     private static RasterFile Open(string path) => RasterFile.Open(path, Crs.Local, PixelMetres);

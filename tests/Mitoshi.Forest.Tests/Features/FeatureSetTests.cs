@@ -87,4 +87,17 @@ public sealed class FeatureSetTests
     public void Areas_without_anything_in_common_are_an_error()
         => Assert.Equal("forest.no_features", Assert.Throws<MitoshiException>(() => FeatureSet.ForAreas(
             [[new CubeLayer(LayerRole.Elevation, "z")], [new CubeLayer(LayerRole.CanopyHeight, "h")]], new FeatureSettings { Mode = FeatureMode.Transferable })).Code);
+
+    [Fact]
+    public void Two_dates_of_a_month_are_averaged_as_power()
+    {
+        // 0.25 and 0.025: mean power 0.1375 is -8.62 dB, while the mean of decibels would be -11.02.
+        CubeLayer early = new(LayerRole.Sentinel1, "VH", new DateOnly(2020, 6, 1), Orbit: "ascending"), late = early with { Date = new DateOnly(2020, 6, 13) };
+        SimulatedCube cube = new(1, 1, [(early, [0.25f]), (late, [0.025f])]);
+        FeatureSet set = FeatureSet.For(cube.Layers, new FeatureSettings { Mode = FeatureMode.Fast });
+        float[] features = new float[set.Names.Count];
+        set.Compute(cube, SceneShifts.None, cube.Grid.Whole, features);
+        Assert.Equal("s1_VH_asc_m06", set.Names[0]);
+        Assert.Equal(10 * Math.Log10(0.1375), features[0], tolerance: 1e-4);
+    }
 }
