@@ -57,8 +57,11 @@ public sealed record Claim
     /// <summary>Worst mark of all equations and factors.</summary>
     public required Mark Mark { get; init; }
 
-    /// <summary>Why it must not be issued; empty when it may.</summary>
+    /// <summary>Why it must never be issued as it is: a mark R, a missing citation or boundary, a refusal of the method. Empty when it may.</summary>
     public required IReadOnlyList<Text> NotForIssuance { get; init; }
+
+    /// <summary>Rules and factors of mark S whose clause a named person must confirm in the log before the claim is issued.</summary>
+    public IReadOnlyList<Text> NeedsConfirmation { get; init; } = [];
 
     /// <summary>SHA-256 of the registered controls that additionality rests on, or null.</summary>
     public string? ControlsSha256 { get; init; }

@@ -46,16 +46,29 @@ public sealed record ClaimResult : ProcessResult
 
         Waterfall w = claim.Waterfall;
         return [name, Number(w.Gross), Number(w.Baseline), Number(w.Leakage), Number(w.Uncertainty), Number(w.Other), Number(w.Buffer), Number(w.Credits), claim.Mark.Letter(),
-            claim.NotForIssuance.Count == 0 ? ("may issue", "発行可") : ("not for issuance", "発行不可")];
+            Status(claim)];
     }
+
+    internal static Text Status(Claim claim) => claim.NotForIssuance.Count > 0 ? ("not for issuance", "発行不可")
+        : claim.NeedsConfirmation.Count > 0 ? ($"after {claim.NeedsConfirmation.Count} confirmations", $"確認{claim.NeedsConfirmation.Count}件の後")
+        : ("may issue", "発行可");
 
     private static Text Number(decimal value) => value.ToString("#,0");
 
     private string Beside(string name) => Path.Combine(Path.GetDirectoryName(ClaimPath)!, name);
 
-    private IEnumerable<Text> Issuance() => Claim.NotForIssuance.Count == 0
-        ? [("May be submitted for verification.", "検証に提出できます。")]
-        : [($"NotForIssuance, for {Claim.NotForIssuance.Count} reasons; the first: {Claim.NotForIssuance[0].En}", $"発行不可（理由{Claim.NotForIssuance.Count}件）。最初の理由：{Claim.NotForIssuance[0].Ja}")];
+    private IEnumerable<Text> Issuance()
+    {
+        if (Claim.NotForIssuance.Count > 0)
+        {
+            yield return ($"NotForIssuance, for {Claim.NotForIssuance.Count} reasons; the first: {Claim.NotForIssuance[0].En}", $"発行不可（理由{Claim.NotForIssuance.Count}件）。最初の理由：{Claim.NotForIssuance[0].Ja}");
+        }
+
+        if (Claim.NeedsConfirmation.Count > 0)
+        {
+            yield return ($"{Claim.NeedsConfirmation.Count} rules or factors of mark S: somebody must read and confirm their clauses before issue.", $"印Sの規則・係数が{Claim.NeedsConfirmation.Count}件あります。発行の前に条項の確認が必要です。");
+        }
+    }
 
     private SummaryTable WaterfallTable()
     {

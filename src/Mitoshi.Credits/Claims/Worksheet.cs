@@ -36,39 +36,39 @@ internal sealed class Worksheet(CarbonProject project, ulong seed, int threads)
     /// <summary>Worst mark of all equations and factors.</summary>
     public Mark Mark() => _lines.SelectMany(line => line.Inputs.Select(input => input.Mark ?? Core.Mark.Verified).Append(line.Mark)).DefaultIfEmpty(Core.Mark.Verified).Max();
 
-    /// <summary>Everything that stands against issuing: what the method said, marks R, marks S without a confirmation, factors without a citation.</summary>
-    public IReadOnlyList<Text> Reasons()
+    /// <summary>What never issues: what the method said, marks R, factors without a citation.</summary>
+    public IReadOnlyList<Text> Refusals()
     {
-        List<Text> reasons = [.. _reasons];
-        foreach (IGrouping<(Mark, string), ClaimLine> group in _lines.Where(line => !IsSettled(line.Mark, line.Source, line.Equation)).GroupBy(line => (line.Mark, line.Source)))
+        List<Text> reasons = [.. _reasons, .. Unsettled(Core.Mark.Reconstructed)];
+        foreach (ClaimInput factor in Factors().Where(factor => factor.Citation.Length == 0))
         {
-            string numbers = string.Join(", ", group.Select(line => line.Equation).Distinct());
-            reasons.Add(Reason(group.Key.Item1, ($"equation {numbers}", $"式{numbers}"), group.Key.Item2));
-        }
-
-        foreach (ClaimInput factor in _lines.SelectMany(line => line.Inputs).Where(input => input.Mark is not null).DistinctBy(input => (input.Name.En, input.Citation)))
-        {
-            if (!IsSettled(factor.Mark!.Value, factor.Citation, factor.Symbol))
-            {
-                reasons.Add(Reason(factor.Mark.Value, ($"factor \"{factor.Name.En}\"", $"係数「{factor.Name.Ja}」"), factor.Citation));
-            }
-
-            if (factor.Citation.Length == 0)
-            {
-                reasons.Add(($"The factor \"{factor.Name.En}\" has no citation.", $"係数「{factor.Name.Ja}」に出典がありません。"));
-            }
+            reasons.Add(($"The factor \"{factor.Name.En}\" has no citation.", $"係数「{factor.Name.Ja}」に出典がありません。"));
         }
 
         return reasons;
     }
 
-    // V and C stand by themselves, S with a recorded confirmation of its source, equation or symbol, R never.
-    private bool IsSettled(Mark mark, string source, string key) => mark switch
+    /// <summary>Rules and factors of mark S that the project file names no confirmed clause for.</summary>
+    public IReadOnlyList<Text> NeedsConfirmation() => [.. Unsettled(Core.Mark.Secondary)];
+
+    private IEnumerable<ClaimInput> Factors() => _lines.SelectMany(line => line.Inputs).Where(input => input.Mark is not null).DistinctBy(input => (input.Name.En, input.Citation));
+
+    private IEnumerable<Text> Unsettled(Mark mark)
     {
-        Core.Mark.Verified or Core.Mark.Corroborated => true,
-        Core.Mark.Secondary => project.Confirmations.Any(item => item.Of == source || item.Of == key),
-        _ => false,
-    };
+        foreach (IGrouping<string, ClaimLine> group in _lines.Where(line => line.Mark == mark && !IsConfirmed(mark, line.Source, line.Equation)).GroupBy(line => line.Source))
+        {
+            string numbers = string.Join(", ", group.Select(line => line.Equation).Distinct());
+            yield return Reason(mark, ($"equation {numbers}", $"式{numbers}"), group.Key);
+        }
+
+        foreach (ClaimInput factor in Factors().Where(factor => factor.Mark == mark && !IsConfirmed(mark, factor.Citation, factor.Symbol)))
+        {
+            yield return Reason(mark, ($"factor \"{factor.Name.En}\"", $"係数「{factor.Name.Ja}」"), factor.Citation);
+        }
+    }
+
+    private bool IsConfirmed(Mark mark, string source, string key)
+        => mark == Core.Mark.Secondary && project.Confirmations.Any(item => item.Of == source || item.Of == key);
 
     private static Text Reason(Mark mark, Text what, string source) => mark == Core.Mark.Reconstructed
         ? ($"Mark R, never issues: {what.En}; {source}.", $"印R（発行不可）：{what.Ja}。{source}")

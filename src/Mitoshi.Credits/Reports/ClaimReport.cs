@@ -32,7 +32,6 @@ internal static class ClaimReport
 
     private static Section Overview(CarbonProject project, Claim claim)
     {
-        bool mayIssue = claim.NotForIssuance.Count == 0;
         return new Section(("Summary", "概要"),
         [
             new Warning(("Before any real issue the official text of the programme must be read: the equations here follow public sources, each with a mark that says how well it is known (V primary document, C two sources agree, S one source, R reconstructed).",
@@ -42,9 +41,8 @@ internal static class ClaimReport
                 new KeyFigure($"{claim.Credits:#,0}", ("credits (whole tCO2e)", "クレジット（tCO2e、整数）")),
                 new KeyFigure($"{claim.BufferUnits:#,0}", ("to the buffer", "バッファーへ")),
                 new KeyFigure(claim.HalfWidth90Percent is decimal percent ? $"± {percent:0.0} %" : "–", ("90 % half-width", "90 %区間の半幅")),
-                new KeyFigure(($"Mark {claim.Mark.Letter()}", $"印 {claim.Mark.Letter()}"), mayIssue
-                    ? ("the worst of all equations and factors: may issue after verification", "式・係数のうち最も弱い根拠。検証後に発行可")
-                    : ($"the worst of all equations and factors: not for issuance, {claim.NotForIssuance.Count} reasons below", $"式・係数のうち最も弱い根拠。発行不可（理由{claim.NotForIssuance.Count}件、下記）")),
+                new KeyFigure(($"Mark {claim.Mark.Letter()}", $"印 {claim.Mark.Letter()}"),
+                    ($"the worst of all equations and factors: {ClaimResult.Status(claim).En}", $"式・係数のうち最も弱い根拠。{ClaimResult.Status(claim).Ja}")),
             ]),
             new Figure(WaterfallChart.Of(claim.Waterfall), ("From the gross quantity to the credits, tCO2e. Gross is the stock gained, or the reference emissions; the baseline is what would have come anyway, or the emissions with the project.",
                 "総量からクレジットまで（tCO2e）。総量は蓄積の増加または参照排出量、ベースラインはプロジェクトなしでも生じた量またはプロジェクト実施時の排出量です。")) { IsWide = true },
@@ -83,10 +81,29 @@ internal static class ClaimReport
         return new Section(("The same measurement under other rules", "同じ測定値を他の規則で計算した場合"), items);
     }
 
-    private static Section Issuance(Claim claim) => new(("What stands against issuing", "発行の妨げになる点"), claim.NotForIssuance.Count == 0
-        ? [new Paragraph(("Nothing in the calculation. The verifier's signature on the hash above is still needed.", "計算上はありません。上のハッシュ値への検証者の署名が必要です。"))]
-        : [new Table(($"{claim.NotForIssuance.Count} reasons; the claim must not be issued until each is settled", $"理由{claim.NotForIssuance.Count}件。すべて解決するまで発行できません"),
-            [("No.", "番号"), ("Reason", "理由")], [.. claim.NotForIssuance.Select((reason, i) => (IReadOnlyList<Text>)[$"{i + 1}", reason])]) { IsText = true }]);
+    private static Section Issuance(Claim claim)
+    {
+        List<Item> items = [];
+        if (claim.NotForIssuance.Count > 0)
+        {
+            items.Add(Reasons(($"Never issued as it is: {claim.NotForIssuance.Count} reasons", $"このままでは発行できない理由：{claim.NotForIssuance.Count}件"), claim.NotForIssuance));
+        }
+
+        if (claim.NeedsConfirmation.Count > 0)
+        {
+            items.Add(Reasons(($"To be confirmed in the official text, by a named person in the log: {claim.NeedsConfirmation.Count} points", $"公式文書で確認し、確認者名とともにログに記録すべき点：{claim.NeedsConfirmation.Count}件"), claim.NeedsConfirmation));
+        }
+
+        if (items.Count == 0)
+        {
+            items.Add(new Paragraph(("Nothing in the calculation. The verifier's signature on the hash above is still needed.", "計算上はありません。上のハッシュ値への検証者の署名が必要です。")));
+        }
+
+        return new Section(("What stands against issuing", "発行の妨げになる点"), items);
+    }
+
+    private static Table Reasons(Text caption, IReadOnlyList<Text> reasons) => new(caption, [("No.", "番号"), ("Reason", "理由")],
+        [.. reasons.Select((reason, i) => (IReadOnlyList<Text>)[$"{i + 1}", reason])]) { IsText = true };
 
     private static Section Calculation(Claim claim) => new(("Calculation", "計算"),
     [

@@ -7,13 +7,13 @@ internal static class IssueGate
     public static void Require(ClaimEntry entry)
     {
         Claim claim = entry.Claim;
-        if (claim.Mark == Mark.Reconstructed || (claim.NotForIssuance.Count > 0 && (claim.Mark != Mark.Secondary || entry.Confirmation is null)))
+        if (claim.Mark == Mark.Reconstructed || claim.NotForIssuance.Count > 0)
         {
             Text why = claim.NotForIssuance.Count > 0 ? claim.NotForIssuance[0] : ($"a claim of mark {claim.Mark.Letter()}", $"根拠の印が {claim.Mark.Letter()} の請求");
             throw Steps.NotForIssuance(why.En, why.Ja);
         }
 
-        if (claim.Mark == Mark.Secondary && entry.Confirmation is null)
+        if ((claim.Mark == Mark.Secondary || claim.NeedsConfirmation.Count > 0) && entry.Confirmation is null)
         {
             throw Steps.NotForIssuance("a claim of mark S without a confirmed clause", "条項が確認されていない根拠の印 S の請求");
         }

@@ -27,6 +27,7 @@ public sealed class ClaimJsonTests
         HalfWidth90Percent = 12.25m,
         Mark = Mark.Secondary,
         NotForIssuance = [("why", "理由")],
+        NeedsConfirmation = [("clause", "条項")],
         MonitoringYears = 40,
         SoftwareVersion = "0.1.0",
     };

@@ -88,9 +88,11 @@ public sealed class QuantifyProjectTests
     public async Task A_confirmed_clause_no_longer_stands_against_issuing()
     {
         using ExampleProject example = new();
-        int before = (await example.Quantify()).Claim.NotForIssuance.Count;
+        int before = (await example.Quantify()).Claim.NeedsConfirmation.Count;
         example.Replace("project.yaml", "confirmations:\n", "confirmations:\n  - {of: \"leakage assessment of 2026-01-20 by VMD0054, section 4\", clause: \"VMD0054 v1.1 sec. 8\", by: \"A. Example\"}\n");
-        Assert.Equal(before - 1, (await example.Quantify()).Claim.NotForIssuance.Count);
+        Claim claim = (await example.Quantify()).Claim;
+        Assert.Equal(before - 1, claim.NeedsConfirmation.Count);
+        Assert.Empty(claim.NotForIssuance);
     }
 
     [Theory]
