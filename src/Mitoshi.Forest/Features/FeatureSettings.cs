@@ -6,7 +6,7 @@ public enum FeatureMode
     /// <summary>Every month and orbit on its own, with three scales of surroundings: the most accurate where the reference is.</summary>
     Full,
 
-    /// <summary>Every month and orbit on its own, with one scale of surroundings: about half the time.</summary>
+    /// <summary>Every month and orbit on its own, with one scale of surroundings: half of the features.</summary>
     Fast,
 
     /// <summary>
