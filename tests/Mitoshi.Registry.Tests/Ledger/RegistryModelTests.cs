@@ -44,7 +44,7 @@ public sealed class RegistryModelTests
             for (int i = 0; i < operations; i++)
             {
                 Step();
-                if (i % 2000 == 0)
+                if (i % Math.Max(2000, operations / 50) == 0)
                 {
                     Compare();
                 }
@@ -68,23 +68,23 @@ public sealed class RegistryModelTests
 
         private void Step()
         {
-            int kind = _random.NextInt(100);
+            int kind = _random.NextInt(1000);
             switch (kind)
             {
-                case < 2:
+                case < 10:
                     Submit();
                     break;
-                case < 14:
+                case < 100:
                     Advance();
                     break;
-                case < 20:
+                case < 140:
                     Replay();
                     break;
-                case < 22:
+                case < 143:
                     Lose();
                     break;
                 default:
-                    MoveUnits(kind);
+                    MoveUnits(kind / 10);
                     break;
             }
         }
@@ -93,7 +93,7 @@ public sealed class RegistryModelTests
         private void Submit()
         {
             int cell = _random.NextInt(4 + (_claims.Count / 2)), year = 2026 + _random.NextInt(2);
-            Claim claim = TestClaims.Make($"P{_random.NextInt(5)}", TestClaims.Square(100 + (0.02 * (cell % 400)), 10 + (0.02 * (cell / 400))), year, credits: 1 + _random.NextInt(300), buffer: _random.NextInt(40));
+            Claim claim = TestClaims.Make($"P{_random.NextInt(5)}", TestClaims.Square(100 + (0.02 * (cell % 400)), 10 + (0.02 * (cell / 400))), year, credits: 200 + _random.NextInt(800), buffer: _random.NextInt(60));
             string sha256 = Put(ClaimJson.Write(claim));
             bool isFree = !_claims.Any(c => c.Cell == cell && c.Claim.From == claim.From && c.State != "rejected");
             string actor = Mostly("proponent");
@@ -177,8 +177,8 @@ public sealed class RegistryModelTests
 
             (string name, string role, string destination) = kind switch
             {
-                < 80 => (UnitsTransferred.Name, "holder" + from[^1], to),
-                < 92 => (UnitsRetired.Name, "holder" + from[^1], UnitModel.Retired),
+                < 88 => (UnitsTransferred.Name, "holder" + from[^1], to),
+                < 95 => (UnitsRetired.Name, "holder" + from[^1], UnitModel.Retired),
                 _ => (UnitsCancelled.Name, "registry", UnitModel.Cancelled),
             };
             bool isPaying = name == UnitsCancelled.Name && _random.NextInt(2) == 0;
