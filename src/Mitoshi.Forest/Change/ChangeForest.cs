@@ -27,12 +27,16 @@ public sealed record ChangeForest : Process<ForestChange>
     public required string After { get; init; }
 
     /// <summary>Ground known not to have changed.</summary>
-    [Parameter(En = "Raster of ground known not to have changed (1 = stable): checks the maps and gives the correlation of their errors", Ja = "変化していないとわかっている場所のラスタ(1=安定)。地図の検査と誤差相関の推定に使う", IsPath = true)]
+    [Parameter(En = "Raster of ground known not to have changed (1 = stable): checks the maps for false alarms and a bias between the dates", Ja = "変化していないとわかっている場所のラスタ。誤検出と時期間の偏りの検査に使う", IsPath = true)]
     public string? Stable { get; init; }
 
+    /// <summary>Value of stable ground in that raster.</summary>
+    [Parameter(En = "Value of stable ground in that raster", Ja = "そのラスタで安定地を示す値")]
+    public int StableValue { get; init; } = 1;
+
     /// <summary>Correlation of the errors of the two dates.</summary>
-    [Parameter(En = "Correlation of the errors of the two dates; default: from stable ground, else 0 (the widest interval)", Ja = "2時期の誤差の相関。既定は安定地から推定、なければ0(最も広い区間)", Min = 0, Max = 0.99)]
-    public double? Correlation { get; init; }
+    [Parameter(En = "Correlation of the errors of the two dates, from re-measured plots; 0 gives the widest interval", Ja = "2時期の誤差の相関(再測プロットから)。0は最も広い区間", Min = 0, Max = 0.99)]
+    public double Correlation { get; init; }
 
     /// <summary>Takes the mean change on stable ground off every pixel.</summary>
     [Parameter(En = "Take the mean change on stable ground off every pixel", Ja = "安定地の平均変化を全画素から除く")]
@@ -47,7 +51,7 @@ public sealed record ChangeForest : Process<ForestChange>
     {
         using ISource maps = OpenMaps();
         StableGround? ground = Stable is null ? null : ReadStable(maps, context);
-        double rho = Correlation ?? ground?.Correlation ?? 0;
+        double rho = Correlation;
         double bias = RemoveBias && ground is not null ? ground.MeanMgPerHa : 0;
         string folder = ProductFolder.Prepare(context.Workspace, Name, context.Files);
         CogSink[] sinks =
@@ -95,13 +99,13 @@ public sealed record ChangeForest : Process<ForestChange>
         foreach (Window window in maps.Grid.Tiles(WindowSize))
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            ground.Add(maps.ReadBlock(window).Values, stable.ReadBlock(window).Values, window.PixelCount);
+            ground.Add(maps.ReadBlock(window).Values, stable.ReadBlock(window).Values, window.PixelCount, StableValue);
             progress.Advance(window.PixelCount);
         }
 
         return ground.Count > 0 ? ground : throw new MitoshiException("change.no_stable_ground",
             found: ($"{Stable} has no stable pixel with data on both dates", $"{Stable} に両時期のデータがある安定画素がありません"),
-            expected: ("pixels with the value 1 inside both maps", "両方の地図の中で値が1の画素"),
+            expected: ("pixels with the value of stable ground inside both maps", "両方の地図の中で安定地の値をもつ画素"),
             remedy: ("Check the raster, or leave `stable` out.", "ラスタを確かめるか、`stable` を省いてください。"));
     }
 
@@ -136,7 +140,7 @@ public sealed record ChangeForest : Process<ForestChange>
                     deviations[((long)(window.Row + (i / window.Columns)) * grid.Width) + window.Column + (i % window.Columns)] = deviation;
                 }
 
-                if (!isStable.IsEmpty && isStable[i] > 0.5f)
+                if (!isStable.IsEmpty && isStable[i] == StableValue)
                 {
                     stablePixels++;
                     stableOutside += (ChangeClass)kind[i] != ChangeClass.NotDetected ? 1 : 0;
@@ -146,7 +150,7 @@ public sealed record ChangeForest : Process<ForestChange>
 
         double variance = MeanVariance(grid, deviations, mapped, sumOfDeviations);
         return new ChangeFigures(loss * pixelHectares, gain * pixelHectares, mapped * pixelHectares, sum / Math.Max(mapped, 1), Math.Sqrt(variance), rho,
-            stablePixels, ground?.MeanMgPerHa ?? 0, stablePixels > 0 ? (double)stableOutside / stablePixels : 0, bias);
+            stablePixels, ground?.MeanMgPerHa ?? 0, stablePixels > 0 ? (double)stableOutside / stablePixels : 0, bias, ground?.Correlation ?? 0);
     }
 
     private double MeanVariance(Grid grid, float[] deviations, long mapped, double sumOfDeviations)
@@ -189,7 +193,7 @@ public sealed record ChangeForest : Process<ForestChange>
         JsonObject metrics = new()
         {
             ["loss_ha"] = figures.LossHectares, ["gain_ha"] = figures.GainHectares, ["mapped_ha"] = figures.MappedHectares,
-            ["mean_change_mg_per_ha"] = figures.MeanMgPerHa, ["mean_change_standard_error"] = figures.StandardErrorMgPerHa, ["correlation"] = figures.Correlation,
+            ["mean_change_mg_per_ha"] = figures.MeanMgPerHa, ["mean_change_standard_error"] = figures.StandardErrorMgPerHa, ["correlation"] = figures.Correlation, ["stable_correlation"] = figures.StableCorrelation,
             ["stable_pixels"] = figures.StablePixels, ["stable_mean"] = figures.StableMeanMgPerHa, ["stable_share_outside"] = figures.StableShareOutside,
         };
         ProductAsset Raster(string key, Text title, string type) => new(key, key + ".tif", ProductAsset.Cog, title) { Unit = key == "change_class" ? null : "Mg/ha", DataType = type };

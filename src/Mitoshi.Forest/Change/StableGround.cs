@@ -39,9 +39,10 @@ public sealed class StableGround
 
     /// <summary>Adds pixels, window after window in one order; bands as <see cref="ChangeKernel"/> reads them.</summary>
     /// <param name="bands">Six bands of n pixels.</param>
-    /// <param name="isStable">n values; above 0.5 is stable ground, NaN and others are left out.</param>
+    /// <param name="isStable">n values; those that equal <paramref name="stableValue"/> are stable ground.</param>
     /// <param name="pixelCount">n.</param>
-    public void Add(ReadOnlySpan<float> bands, ReadOnlySpan<float> isStable, int pixelCount)
+    /// <param name="stableValue">Value of stable ground.</param>
+    public void Add(ReadOnlySpan<float> bands, ReadOnlySpan<float> isStable, int pixelCount, float stableValue = 1)
     {
         Require.SameLength(pixelCount, isStable.Length, nameof(isStable));
         double sum = 0, squares = 0, variances = 0, products = 0;
@@ -52,7 +53,7 @@ public sealed class StableGround
             double s1 = (bands[(2 * pixelCount) + i] - bands[pixelCount + i]) / (2 * ChangeKernel.NormalHalfWidth90);
             double s2 = (bands[(5 * pixelCount) + i] - bands[(4 * pixelCount) + i]) / (2 * ChangeKernel.NormalHalfWidth90);
             double variance = (s1 * s1) + (s2 * s2);
-            if (!(isStable[i] > 0.5f) || !double.IsFinite(difference + variance))
+            if (isStable[i] != stableValue || !double.IsFinite(difference + variance))
             {
                 continue;
             }

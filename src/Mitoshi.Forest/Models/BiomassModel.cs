@@ -19,6 +19,9 @@ public sealed record BiomassModel
     /// <summary>From features to canopy height in metres, or null without a height reference.</summary>
     public TreeEnsemble? Height { get; init; }
 
+    /// <summary>Mean error of the out-of-fold predictions in Mg/ha, taken off before <see cref="Matching"/>.</summary>
+    public double Offset { get; init; }
+
     /// <summary>Bias correction, fitted on out-of-fold predictions only.</summary>
     public required DistributionMatching Matching { get; init; }
 

@@ -31,8 +31,9 @@ internal static class BiomassTrainer
         TrainingRows rows = TrainingRows.Draw(sites, features, rowsMost, context);
         Check(rows);
         double[] truth = ToDoubles(rows.Agb), predicted = ToDoubles(CrossValidation.Predict(rows, settings.Boosting, context));
-        DistributionMatching matching = DistributionMatching.Fit(predicted, truth, MatchingStrength);
-        double[] corrected = [.. predicted.Select(matching.Apply)];
+        double offset = predicted.Average() - truth.Average();
+        DistributionMatching matching = DistributionMatching.Fit([.. predicted.Select(value => value - offset)], truth, MatchingStrength);
+        double[] corrected = [.. predicted.Select(value => matching.Apply(value - offset))];
 
         using IProgressTask progress = context.Progress.Start(("Final model and intervals", "最終モデルと区間"), 4);
         TreeEnsemble agb = BoostingTrainer.Train(rows.Table, rows.Agb, settings.Boosting, threads: context.Threads);
@@ -56,6 +57,7 @@ internal static class BiomassTrainer
             Features = features,
             Agb = agb,
             Height = height,
+            Offset = offset,
             Matching = matching,
             Intervals = intervals,
             SpreadNames = spreadNames,

@@ -43,6 +43,7 @@ public static class ModelFolder
             ["name"] = model.Name,
             ["trees"] = checksums,
             ["folds"] = model.Intervals.Lower.Count,
+            ["offset"] = model.Offset,
             ["matching"] = JsonSerializer.SerializeToNode(model.Matching, Json),
             ["mondrian"] = Mondrian(model.Intervals.Table),
             ["floor"] = model.Intervals.Floor,
@@ -99,6 +100,7 @@ public static class ModelFolder
             Features = FeatureSet.FromJson(File.ReadAllText(Path.Combine(folder, "features.json"))),
             Agb = Trees("agb.trees"),
             Height = main["trees"]!["height.trees"] is null ? null : Trees("height.trees"),
+            Offset = main["offset"]!.GetValue<double>(),
             Matching = main["matching"].Deserialize<DistributionMatching>(Json)!,
             Intervals = new ResidualIntervals
             {

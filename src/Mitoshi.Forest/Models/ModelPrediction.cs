@@ -32,7 +32,7 @@ internal sealed class ModelPrediction
         _agb.Predict(planarFeatures, pixelCount, agb);
         for (int i = 0; i < pixelCount; i++)
         {
-            agb[i] = (float)_model.Matching.Apply(Math.Max(agb[i], 0));
+            agb[i] = (float)_model.Matching.Apply(Math.Max(agb[i], 0) - _model.Offset);
         }
 
         float[] spread = Spread(planarFeatures, pixelCount, agb, _spread);

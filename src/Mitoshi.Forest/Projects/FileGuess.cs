@@ -13,7 +13,8 @@ internal sealed partial record FileGuess(string Use, LayerRole Role)
     private static readonly (Regex Pattern, FileGuess Guess)[] Rules =
     [
         (ChipRadar(), new("input", LayerRole.Sentinel1) { Bands = "VV_ascending VH_ascending VV_descending VH_descending", Unit = "decibel" }),
-        (ChipOptical(), new("input", LayerRole.Sentinel2) { Bands = "B2 B3 B4 B5 B6 B7 B8 B8A B11 B12 mask", MaskCode = "cloud_probability", Baseline = "02.00" }),
+        // The cloud probability stays a layer, not a mask: it takes snow for cloud, and snow under trees says much about them.
+        (ChipOptical(), new("input", LayerRole.Sentinel2) { Bands = "B2 B3 B4 B5 B6 B7 B8 B8A B11 B12 CLD", Baseline = "02.00" }),
         (SceneClasses(), new("mask", LayerRole.Sentinel2)),
         (QualityBand(), new("mask", LayerRole.Landsat)),
         (LandsatBand(), new("input", LayerRole.Landsat)),
