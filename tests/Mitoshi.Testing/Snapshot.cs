@@ -12,8 +12,8 @@ public static class Snapshot
     /// <param name="caller">Filled by the compiler.</param>
     public static void Matches(string actual, string name, [CallerFilePath] string caller = "")
     {
-        // The compiler maps the root to /mitoshi/, so that builds are the same everywhere.
-        string relative = caller.Replace("/mitoshi/", "", StringComparison.Ordinal);
+        // The compiler maps the root (to /mitoshi/ or /_/), so that builds are the same everywhere; below tests/ the path is real.
+        string relative = caller[caller.IndexOf("tests/", StringComparison.Ordinal)..];
         string project = string.Join('/', relative.Split('/').Take(2));
         string path = Path.Combine(SharedData.ProjectRoot, project, name);
         if (File.Exists(path) && File.ReadAllText(path) == actual)

@@ -83,6 +83,12 @@ internal static class TrainingReport
             "これらの値は学習サイトと同様の景観・画像に限ります。別の地域では地図の報告書が母集団を比較し、異なる場合はプロットが得られるまで精度を主張しません。"));
         yield return new Paragraph(("The reference has errors of its own (allometry, position, date); they are part of the RMSE above and are not taken off.",
             "参照データ自身の誤差(アロメトリ、位置、時期)は上のRMSEに含まれ、差し引いていません。"));
+        if (outcome.Model.Shifts.Values.Any(shifts => shifts.Scenes.Count > 0))
+        {
+            yield return new Paragraph(("Scenes were laid on the whole reference by two numbers each, also on the blocks that the figures above hold out; mitoshi forest benchmark fits them without those blocks.",
+                "画像は参照データ全体に重ねました(1画像あたり2つの数)。上の検証ブロックも含みます。mitoshi forest benchmark はそれらのブロックを除いて当てはめます。"));
+        }
+
         if (outcome.VariogramFit is null)
         {
             yield return new Paragraph(("No variogram could be fitted to the residuals: area means take the widest assumption.", "残差にバリオグラムを当てはめられなかったため、面積平均は最も広い仮定をとります。"));
