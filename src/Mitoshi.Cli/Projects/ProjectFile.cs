@@ -27,6 +27,14 @@ internal static class ProjectFile
             using StreamReader reader = new(path);
             yaml.Load(reader);
         }
+        catch (InvalidOperationException error)
+        {
+            // The library's own slip on an unclosed list at the end of a file.
+            throw new MitoshiException("project.not_yaml",
+                found: ($"{path} ends inside a list or a mapping", $"{path} はリストかマッピングの途中で終わっています"),
+                expected: ("every bracket closed", "すべての括弧が閉じていること"),
+                remedy: ("Close the last `[` or `{`.", "最後の `[` か `{` を閉じてください。"), error);
+        }
         catch (YamlException error)
         {
             throw new MitoshiException("project.not_yaml",

@@ -58,7 +58,7 @@ public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, in
             DrawScale(svg, left + (PictureWidth / 2), under + 4);
         }
 
-        return svg.Finish(PictureWidth + 130, Math.Max(height + 56, 300), Title);
+        return svg.Finish(PictureWidth + 200, Math.Max(height + 56, 300), Title);
     }
 
     private byte[] Paint()
