@@ -5,6 +5,8 @@ using Mitoshi.Forest.Maps;
 using Mitoshi.Forest.Measures;
 using Mitoshi.Forest.Models;
 using Mitoshi.Forest.Simulation;
+using Mitoshi.Forest.Validation;
+using Mitoshi.Gdal;
 using Mitoshi.Raster;
 using Mitoshi.Raster.Cubes;
 using Mitoshi.Testing;
@@ -33,6 +35,12 @@ public sealed class MainJobTests : IDisposable
         double held = Enumerable.Range(0, truth.Length).Count(i => truth[i] >= lower[i] && truth[i] <= upper[i]) / (double)truth.Length;
         Assert.InRange(held, 0.80, 0.99);
         Assert.InRange(agb.Average() - truth.Average(), -15, 15);
+
+        string reference = Path.Combine(landscape, "truth", "agb_2020.tif");
+        ForestValidation compared = await new ValidateForest { Map = before.Folder, Reference = reference }.RunTypedAsync(context);
+        double rmse = Math.Sqrt(truth.Zip(agb, (a, b) => ((double)b - a) * (b - a)).Average());
+        Assert.Equal($"{rmse:0.0}", compared.Errors.Rows[0][2].En);
+        Assert.Equal("validate.no_pairs", (await Assert.ThrowsAsync<MitoshiException>(() => new ValidateForest { Map = before.Folder, Reference = WriteEmpty(reference) }.RunTypedAsync(context))).Code);
 
         string events = Path.Combine(landscape, "truth", "change.tif");
         ForestChange change = await new ChangeForest { Before = before.Folder, After = after.Folder, Stable = events, StableValue = 6 }.RunTypedAsync(context);
@@ -95,6 +103,18 @@ public sealed class MainJobTests : IDisposable
             Name = $"landscape_{year}", Inputs = [.. inputs],
             Agb = isTraining ? Path.Combine(landscape, "lidar", $"agb_{year}.tif") : null, Height = isTraining ? Path.Combine(landscape, "lidar", $"height_{year}.tif") : null,
         };
+    }
+
+    private string WriteEmpty(string like)
+    {
+        using RasterSource source = RasterSource.Open(like);
+        string path = _folder.File("empty.tif");
+        using RasterWriter writer = RasterWriter.Create(path, source.Grid, new RasterFormat(PixelType.Float32, 1) { NoData = -1 });
+        float[] nothing = new float[source.Grid.Whole.PixelCount];
+        Array.Fill(nothing, -1);
+        writer.Write<float>(source.Grid.Whole, 0, nothing);
+        writer.Commit();
+        return path;
     }
 
     private static float[] Read(string folder, string name)
