@@ -131,7 +131,8 @@ public sealed class AlignedSourceTests
             RandomStream random = new(4, "cut");
             float[] noise = [.. Enumerable.Range(0, 160000).Select(_ => random.NextInt(20) == 0 ? float.NaN : (float)random.NextDouble())];
             using ISource source = AlignedSource.Continuous(new MemorySource(fine, [new Layer("noise")], noise), target);
-            Block whole = source.ReadBlock(target.Whole.Grow(8)), part = source.ReadBlock(new Window(column, row, columns, rows));
+            // Windows reach 140 pixels, 20 beyond the target: the whole must hold them all.
+            Block whole = source.ReadBlock(target.Whole.Grow(20)), part = source.ReadBlock(new Window(column, row, columns, rows));
             float[] expected = new float[columns * rows];
             SourceReading.CopyOverlap(whole.Values, whole.Window, expected, part.Window);
             Assert.Equal(expected, part.Values.ToArray());
