@@ -5,13 +5,14 @@ namespace Mitoshi.Gdal.Tests.Rasters;
 public sealed class TiledTiffReaderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private int _fileCount;
 
     [Fact]
     public void It_reads_the_same_bits_as_GDAL()
         => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], Gen.Bool, Gen.Int[1, 4], Gen.Int[1, 90], Gen.Int[1, 90], Gen.UInt).Sample((typeIndex, compressionIndex, usesPredictor, bands, width, height, seed) =>
         {
             PixelType type = ((PixelType[])[PixelType.UInt8, PixelType.UInt16, PixelType.Int16, PixelType.Float32])[typeIndex];
-            string compression = ((string[])["NONE", "DEFLATE", "ZSTD", "LZW"])[compressionIndex], path = _folder.File($"{seed}.tif");
+            string compression = ((string[])["NONE", "DEFLATE", "ZSTD", "LZW"])[compressionIndex], path = _folder.File($"{Interlocked.Increment(ref _fileCount)}.tif");
             Write(path, new RasterFormat(type, bands) { Compression = compression, UsesPredictor = usesPredictor, TileSize = 32 }, width, height, seed);
             using RasterFile file = RasterFile.Open(path);
             using TiledTiffReader? reader = TiledTiffReader.TryOpen(path, file.Header);
