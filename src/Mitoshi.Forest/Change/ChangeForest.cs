@@ -155,7 +155,7 @@ public sealed record ChangeForest : Process<ForestChange>
 
     private double MeanVariance(Grid grid, float[] deviations, long mapped, double sumOfDeviations)
     {
-        SpatialCorrelation correlation = ResidualCorrelation();
+        SpatialCorrelation correlation = ResidualCorrelation.Of(ProductFolder.ReadItem(After)["properties"]?["mitoshi:metrics"]);
         double pixelSize = Math.Abs(grid.Transform.ColumnX);
         if (deviations.Length > 0)
         {
@@ -164,14 +164,6 @@ public sealed record ChangeForest : Process<ForestChange>
 
         double mean = sumOfDeviations / mapped;
         return mean * mean * Math.Min(1, correlation.IntegralArea() / (mapped * grid.PixelArea));
-    }
-
-    // The range of the residuals stands in the metrics of the map that the model made; without it, the errors are taken as wholly correlated within 1 km.
-    private SpatialCorrelation ResidualCorrelation()
-    {
-        JsonNode? metrics = ProductFolder.ReadItem(After)["properties"]?["mitoshi:metrics"];
-        double? range = metrics?["residual_range_m"]?.GetValue<double>(), nugget = metrics?["residual_nugget_share"]?.GetValue<double>();
-        return SpatialCorrelation.ExponentialByRange(range is > 0 ? range.Value : 1000, nugget is >= 0 and < 1 ? nugget.Value : 0);
     }
 
     private (string Before, string After) Titles() => (DateOf(Before), DateOf(After));

@@ -7,7 +7,7 @@ namespace Mitoshi.Forest.Inputs;
 /// <summary>Which bands of a file are layers, and which one is the mask: from what was declared, else from the file's own names, else from the role.</summary>
 internal sealed record InputBands(IReadOnlyList<int> Indexes, IReadOnlyList<CubeLayer> Layers, int? MaskIndex)
 {
-    private const string Skip = "-", MaskName = "mask";
+    private const string PassedOver = "-", MaskName = "mask";
 
     public static InputBands Of(ForestInput input, RasterFile file)
     {
@@ -29,7 +29,7 @@ internal sealed record InputBands(IReadOnlyList<int> Indexes, IReadOnlyList<Cube
             {
                 maskIndex = i;
             }
-            else if (names[i] != Skip)
+            else if (names[i] != PassedOver)
             {
                 indexes.Add(i);
                 layers.Add(ToLayer(input, names[i]));

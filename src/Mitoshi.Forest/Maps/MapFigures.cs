@@ -69,7 +69,7 @@ public sealed record MapFigures(
         }
 
         double range = model.Metrics["residual_range_m"]?.GetValue<double>() ?? double.NaN, nugget = model.Metrics["residual_nugget_share"]?.GetValue<double>() ?? 0;
-        SpatialCorrelation correlation = SpatialCorrelation.ExponentialByRange(range > 0 ? range : 1000, nugget is >= 0 and < 1 ? nugget : 0);
+        SpatialCorrelation correlation = ResidualCorrelation.Of(model.Metrics);
         double meanWidth = withInterval > 0 ? sumWidth / withInterval : double.NaN, meanDeviation = meanWidth / (2 * NormalHalfWidth90);
         double error = withInterval == 0 ? double.NaN
             : deviations.Length > 0 ? Math.Sqrt(SpatialMean.ResidualVarianceOnGrid(deviations, grid.Width, pixelSize, correlation))

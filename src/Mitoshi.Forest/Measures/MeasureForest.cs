@@ -65,8 +65,7 @@ public sealed record MeasureForest : Process<ForestMeasurement>
         }
 
         JsonNode properties = ProductFolder.ReadItem(Map)["properties"]!;
-        double? range = properties["mitoshi:metrics"]?["residual_range_m"]?.GetValue<double>(), nugget = properties["mitoshi:metrics"]?["residual_nugget_share"]?.GetValue<double>();
-        SpatialCorrelation correlation = SpatialCorrelation.ExponentialByRange(range is > 0 ? range.Value : 1000, nugget is >= 0 and < 1 ? nugget.Value : 0);
+        SpatialCorrelation correlation = ResidualCorrelation.Of(properties["mitoshi:metrics"]);
         double error = Math.Sqrt(SpatialMean.ResidualVarianceOnGrid(deviations, grid.Width, Math.Abs(grid.Transform.ColumnX), correlation));
         DateOnly from = DateOnly.Parse(properties["start_datetime"]!.GetValue<string>()[..10]), to = DateOnly.Parse(properties["end_datetime"]!.GetValue<string>()[..10]);
         Estimate estimate = new((sum / count) - Bias, Unit.MegagramPerHectare, new StandardError(error), double.PositiveInfinity, "model_based.spatial");
