@@ -5,7 +5,7 @@ using Mitoshi.Lidar;
 namespace Mitoshi.Bench.Lidar;
 
 /// <summary>Points per second of LAZ decoding, per core and over chunks; <c>--peer FOLDER</c> names the npm package laz-perf.</summary>
-[Bench("laz", "LAZ decoding in points per second; --peer FOLDER of the npm package laz-perf")]
+[Bench("laz", "LAZ decoding in points per second; on 1 to 16 threads too; --peer FOLDER of the npm package laz-perf (npm pack laz-perf), --points 20000000, --threads MAX, --node PATH")]
 internal sealed class LazBench : Bench
 {
     private const int Passes = 25;
@@ -33,7 +33,7 @@ internal sealed class LazBench : Bench
                 $"{Path.GetFileName(path),-20} {peers / 1e6,12:0.00} {own / 1e6,12:0.00} {own / peers,8:0.00}"));
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"two threads over one, wall time: {Scaling(Path.Combine(context.Data, "forest_reference", s_files[0])):0.00}"));
+        isReached &= LazScaling.Run(context, peer, Path.Combine(context.Data, "forest_reference", s_files[0]));
         return isReached;
     }
 
@@ -44,32 +44,9 @@ internal sealed class LazBench : Bench
         return file.Header.PointCount / BenchContext.ProcessorSecondsBest(Passes, () => Decode(file, 1));
     }
 
-    private static double Scaling(string path)
+    private static void Decode(LasFile file, int threads)
     {
-        using LasFile file = LasFile.Open(path);
-        int[] chunks = [.. Enumerable.Range(0, 40).Select(i => i % file.Chunks.Count)];
-        double one = WallBest(() => Decode(file, chunks, 1)), two = WallBest(() => Decode(file, chunks, 2));
-        return one / two;
-    }
-
-    private static double WallBest(Action action)
-    {
-        double best = double.PositiveInfinity;
-        for (int run = 0; run < 3; run++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            action();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
-
-        return best;
-    }
-
-    private static void Decode(LasFile file, int threads) => Decode(file, [.. Enumerable.Range(0, file.Chunks.Count)], threads);
-
-    private static void Decode(LasFile file, int[] chunks, int threads)
-    {
-        foreach (PointBlock block in file.ReadBlocks(chunks, threads))
+        foreach (PointBlock block in file.ReadBlocks(threads))
         {
             _ = block.Count;
         }
@@ -78,7 +55,7 @@ internal sealed class LazBench : Bench
     private static double Peer(BenchContext context, string folder, string path)
     {
         string script = Path.Combine(context.ProjectRoot, "bench", "Mitoshi.Bench", "Lidar", "lazperf_peer.mjs");
-        ProcessStartInfo start = new("node", [script, Path.GetFullPath(folder), path, Passes.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(context.Option("node", "node"), [script, Path.GetFullPath(folder), path, Passes.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
         using System.Diagnostics.Process node = System.Diagnostics.Process.Start(start)!;
         string output = node.StandardOutput.ReadToEnd();
         node.WaitForExit();
