@@ -21,6 +21,11 @@ public sealed class RoomArrowTests
         [
             "Mitoshi.Lidar", "Mitoshi.Learning", "Mitoshi.Raster", "Mitoshi.Statistics", "Mitoshi.Catalog", "Mitoshi.Reporting", "Mitoshi.Gdal", "Mitoshi.Core",
         ],
+        ["Mitoshi.Server"] =
+        [
+            "Mitoshi.Forest", "Mitoshi.Lidar", "Mitoshi.Credits", "Mitoshi.Registry", "Mitoshi.Learning", "Mitoshi.Raster", "Mitoshi.Statistics", "Mitoshi.Catalog",
+            "Mitoshi.Reporting", "Mitoshi.Gdal", "Mitoshi.Core",
+        ],
     };
 
     public static TheoryData<string> RoomNames => [.. Rooms.Load().Select(room => room.GetName().Name!).Where(name => name != "Mitoshi.Testing")];

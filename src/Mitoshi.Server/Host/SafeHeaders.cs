@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Mitoshi.Server.Host;
+
+/// <summary>
+/// Headers that every answer carries, errors too. Any site's script may read what is open (CORS, without credentials), as catalogue browsers
+/// do; and the page may load nothing from elsewhere.
+/// </summary>
+internal static class SafeHeaders
+{
+    // MapLibre runs its workers from blobs and paints from data URLs.
+    private const string PageSources = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'";
+
+    public static Task RunAsync(HttpContext context, RequestDelegate next)
+    {
+        IHeaderDictionary headers = context.Response.Headers;
+        headers["Access-Control-Allow-Origin"] = "*";
+        headers["Access-Control-Expose-Headers"] = "Link, ETag, Location, Content-Range, Accept-Ranges, Content-Length";
+        headers["X-Content-Type-Options"] = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Content-Security-Policy"] = PageSources;
+        if (!HttpMethods.IsOptions(context.Request.Method))
+        {
+            return next(context);
+        }
+
+        headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+        headers["Access-Control-Allow-Headers"] = "Content-Type, Authorization, If-Match, If-None-Match, Range, Accept-Language";
+        headers["Access-Control-Max-Age"] = "86400";
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,48 @@
+using Mitoshi.Server.Callers;
+
+namespace Mitoshi.Server.Host;
+
+/// <summary>Serves the workspace: the map page, the catalogue, tiles and processes.</summary>
+[Process("serve", En = "Serve the workspace: map page, catalogue, tiles, processes", Ja = "作業フォルダを配信する:地図ページ、カタログ、タイル、処理",
+    Examples = ["serve", "serve --port 9000", "serve --workspace demo"])]
+public sealed record Serve : Process<Served>
+{
+    /// <summary>Address to listen on.</summary>
+    [Parameter(En = "Address to listen on; other than loopback only with accounts", Ja = "待ち受けるアドレス。ループバック以外はアカウントがある場合のみ")]
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>Port.</summary>
+    [Parameter(En = "Port; 0 takes a free one", Ja = "ポート。0なら空いているもの", Min = 0, Max = 65535)]
+    public int Port { get; init; } = 8080;
+
+    /// <summary>Address that others use.</summary>
+    [Parameter(En = "URL that others use, when a proxy stands in front", Ja = "手前にプロキシがある場合の公開URL")]
+    public string? PublicUrl { get; init; }
+
+    /// <inheritdoc/>
+    protected override async Task<Served> RunAsync(ProcessContext context)
+    {
+        ServerSettings settings = new(Address, Port) { PublicUrl = PublicUrl };
+        if (!settings.IsLoopback)
+        {
+            throw new MitoshiException("server.no_accounts",
+                found: ($"{Address} can be reached from other machines, and this workspace has no accounts", $"{Address} は他の機械から届きますが、この作業フォルダにはアカウントがありません"),
+                expected: ("127.0.0.1, or accounts", "127.0.0.1、またはアカウント"),
+                remedy: ("Leave --address away.", "--address を外してください。"));
+        }
+
+        await using ServerHost host = await ServerHost.StartAsync(new ServerServices(context.Workspace, settings, new OwnerOnly(), context));
+        context.Progress.Say(($"Serving {context.Workspace.Root} at {host.Url} - for this machine alone, without accounts. Stop with Ctrl-C.",
+            $"{context.Workspace.Root} を {host.Url} で配信中(この機械だけ、アカウントなし)。Ctrl-C で止まります。"));
+        await host.WaitAsync(context.Cancellation);
+        return new Served(host.Url);
+    }
+}
+
+/// <summary>The server has stopped.</summary>
+/// <param name="Url">Where it was.</param>
+public sealed record Served(string Url) : ProcessResult
+{
+    /// <inheritdoc/>
+    public override Summary Summarise() => new(($"Stopped serving {Url}", $"{Url} の配信を止めました"));
+}

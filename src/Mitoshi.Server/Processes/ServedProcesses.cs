@@ -1,0 +1,21 @@
+using Mitoshi.Server.Host;
+
+namespace Mitoshi.Server.Processes;
+
+/// <summary>The processes that the server offers: all but those that only make sense at a terminal.</summary>
+internal static class ServedProcesses
+{
+    private static readonly HashSet<string> AtTheTerminal = ["serve", "demo", "doctor", "reference", "schema"];
+
+    /// <summary>In ordinal order of name.</summary>
+    public static IReadOnlyList<ProcessDescription> Processes(this ServerServices services)
+        => services.Shared(_ => new Found([.. ProcessDescription.Discover(Rooms.Load()).Where(process => !AtTheTerminal.Contains(process.Name))])).Processes;
+
+    /// <summary>The process of a name.</summary>
+    /// <exception cref="MitoshiException">process.not_found.</exception>
+    public static ProcessDescription Required(this ServerServices services, string name)
+        => services.Processes().FirstOrDefault(process => process.Name == name) ?? throw new MitoshiException("process.not_found",
+            found: ($"no process {name}", $"処理 {name} はありません"), expected: ("a name of /processes", "/processes にある名前"), remedy: ("List them: GET /processes", "一覧を見る: GET /processes"));
+
+    private sealed record Found(IReadOnlyList<ProcessDescription> Processes);
+}
