@@ -39,6 +39,9 @@ public sealed record Footprint
     /// <summary>Biomass as the product gives it, Mg/ha; NaN for L2A or no value.</summary>
     public double Agbd { get; init; } = double.NaN;
 
+    /// <summary>Biomass in the model's square-root space as the product gives it (agbd_t); NaN for L2A or no value.</summary>
+    public double Transformed { get; init; } = double.NaN;
+
     /// <summary>Biomass recomputed from predictors and model.</summary>
     public GediBiomass? Recomputed { get; init; }
 

@@ -124,6 +124,10 @@ public sealed class GediModel
             high * high * BiasCorrection);
     }
 
+    /// <summary>The same model with other coefficients.</summary>
+    internal GediModel With(double[] parameters) => new(
+        Stratum, FitStratum, [.. RhIndexes], parameters, Covariance, ResidualError, DegreesOfFreedom, BiasCorrection, [.. PredictorMax], ResponseMax);
+
     /// <summary>Gradient of the biomass by the parameters: 2 t bc (1, x), 0 where t is negative.</summary>
     internal double[] Gradient(ReadOnlySpan<double> predictors)
     {

@@ -43,9 +43,9 @@ internal static class GediReader
         double[] quality = file.Numbers($"{beam}/l4_quality_flag"), degrade = file.Numbers($"{beam}/degrade_flag"), sensitivity = file.Numbers($"{beam}/sensitivity");
         double[] predictors = file.Numbers($"{beam}/xvar");
         double[]? elevation = Optional(file, $"{beam}/elev_lowestmode"), time = Optional(file, $"{beam}/delta_time"), sun = Optional(file, $"{beam}/solar_elevation");
-        double[]? predictorLimit = Optional(file, $"{beam}/predictor_limit_flag"), responseLimit = Optional(file, $"{beam}/response_limit_flag");
+        double[]? transformed = Optional(file, $"{beam}/agbd_t"), predictorLimit = Optional(file, $"{beam}/predictor_limit_flag"), responseLimit = Optional(file, $"{beam}/response_limit_flag");
         string[] strata = file.Texts($"{beam}/predict_stratum");
-        RequireSameLength(granule, beam, numbers.Length, longitude, latitude, agbd, quality, degrade, sensitivity, elevation, time, sun, predictorLimit, responseLimit);
+        RequireSameLength(granule, beam, numbers.Length, longitude, latitude, agbd, quality, degrade, sensitivity, elevation, time, sun, transformed, predictorLimit, responseLimit);
         if (strata.Length != numbers.Length)
         {
             throw Ragged(granule, beam);
@@ -71,7 +71,8 @@ internal static class GediReader
                 Stratum = strata[i],
                 Predictors = isUsable ? x : [],
                 Agbd = agbd[i] > -9000 ? agbd[i] : double.NaN,
-                Recomputed = isUsable ? model!.FromPredictors(x) : null,
+                Transformed = transformed?[i] is > -9000 and double t ? t : double.NaN,
+                Recomputed = isUsable ? model!.FromPredictors([.. x.Select(stored => LostDigits.Predictor(stored, out _))]) : null,
                 Sensitivity = sensitivity[i],
                 Quality = (int)quality[i],
                 Degrade = (int)degrade[i],

@@ -56,7 +56,7 @@ public sealed record ReadGedi : Process<GediFootprints>
         GediFilter filter = new(Sensitivity, SensitivityTropics, KeepDegraded, NightOnly, bounds);
         SortedDictionary<GediReason, int> counts = [];
         List<Footprint> kept = [];
-        double worst = 0;
+        List<Footprint> all = [];
         using (IProgressTask task = context.Progress.Start(("Granules", "グラニュール"), Granules.Length))
         {
             foreach (string granule in Granules.Order(StringComparer.Ordinal))
@@ -66,11 +66,7 @@ public sealed record ReadGedi : Process<GediFootprints>
                 {
                     GediReason reason = filter.Judge(shot);
                     counts[reason] = counts.GetValueOrDefault(reason) + 1;
-                    if (shot.Recomputed is { } biomass && shot.Agbd > 1)
-                    {
-                        worst = Math.Max(worst, Math.Abs((biomass.Agbd / shot.Agbd) - 1));
-                    }
-
+                    all.Add(shot);
                     if (reason == GediReason.Kept)
                     {
                         kept.Add(shot);
@@ -87,7 +83,7 @@ public sealed record ReadGedi : Process<GediFootprints>
         }
 
         VectorFile.Write(Output, Layer(kept), VectorGeometry.Point);
-        return Task.FromResult(new GediFootprints(kept, counts) { Output = Output, RecomputedWorst = worst, Hybrid = GediHybrid.Mean(kept) });
+        return Task.FromResult(new GediFootprints(kept, counts) { Output = Output, RecomputedWorst = ProductCheck.Worst(all), Hybrid = GediHybrid.Mean(kept) });
     }
 
     private static VectorLayer Layer(List<Footprint> shots)
