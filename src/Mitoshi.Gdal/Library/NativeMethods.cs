@@ -146,6 +146,15 @@ internal static unsafe partial class NativeMethods
     internal static partial int GDALGetOverviewCount(nint band);
 
     [LibraryImport(GdalLibrary.Name)]
+    internal static partial nint GDALGetOverview(nint band, int index);
+
+    [LibraryImport(GdalLibrary.Name)]
+    internal static partial int GDALGetRasterBandXSize(nint band);
+
+    [LibraryImport(GdalLibrary.Name)]
+    internal static partial int GDALGetRasterBandYSize(nint band);
+
+    [LibraryImport(GdalLibrary.Name)]
     internal static partial int GDALGetMaskFlags(nint band);
 
     [LibraryImport(GdalLibrary.Name)]

@@ -12,7 +12,7 @@ namespace Mitoshi.Gdal;
 /// file.ReadPhysical(new Window(0, 0, file.Grid.Width, 512), [0], red); // scaled, NaN where there is no data
 /// </code>
 /// </summary>
-public sealed class RasterFile : IDisposable
+public sealed partial class RasterFile : IDisposable
 {
     private readonly ConcurrentBag<SafeDatasetHandle> _idle = [];
     private readonly TiledTiffReader? _tiles;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Microsoft.Win32.SafeHandles;
 
 namespace Mitoshi.Gdal;
 
@@ -10,7 +9,7 @@ namespace Mitoshi.Gdal;
 internal sealed record TiffLayout(
     int Width, int Height, int TileColumns, int TileRows, int BandCount, PixelType Type, bool IsPlanar, int Predictor, TileCompression Compression, long[] Offsets, long[] Lengths)
 {
-    private const int MostEntries = 256;
+    private const int MostEntries = 256, MostLevels = 32;
 
     // More tiles than a raster of 500,000 x 500,000 pixels has; a larger index costs more than it helps.
     private const int MostTiles = 1 << 20;
@@ -25,25 +24,52 @@ internal sealed record TiffLayout(
     public int TileBytes => TileColumns * TileRows * Type.Bytes() * (IsPlanar ? 1 : BandCount);
 
     /// <summary>Reads the first directory; null when the file is no plain tiled TIFF of one type of number.</summary>
-    public static TiffLayout? Read(SafeFileHandle file)
+    public static TiffLayout? Read(IByteSource file) => ReadLevels(file, most: 1) is [TiffLayout first] ? first : null;
+
+    /// <summary>Reads the picture and its reduced copies, the largest first; none when the file is no plain tiled TIFF, or when a mask lies beside its pixels.</summary>
+    /// <param name="file">The bytes.</param>
+    /// <param name="most">Levels that are wanted.</param>
+    public static IReadOnlyList<TiffLayout> ReadLevels(IByteSource file, int most = MostLevels)
     {
         Span<byte> head = stackalloc byte[16];
-        bool isLittle = RandomAccess.Read(file, head, 0) == head.Length && head[0] == 'I' && head[1] == 'I';
+        bool isLittle = file.Read(head, 0) == head.Length && head[0] == 'I' && head[1] == 'I';
         int version = BinaryPrimitives.ReadUInt16LittleEndian(head[2..]);
         if (!isLittle || version is not (42 or 43))
         {
-            return null;
+            return [];
         }
 
         bool isBig = version == 43;
         long directory = isBig ? BinaryPrimitives.ReadInt64LittleEndian(head[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
-        return ReadEntries(file, directory, isBig) is { } entries ? FromEntries(file, entries, isBig) : null;
+        List<TiffLayout> levels = [];
+        for (int i = 0; i < most && directory > 0; i++)
+        {
+            if (ReadEntries(file, directory, isBig, out directory) is not { } entries || FromEntries(file, entries, isBig) is not { } layout)
+            {
+                break;
+            }
+
+            const int Reduced = 1, Mask = 4;
+            long kind = entries.TryGetValue(254, out (int Type, long Count, byte[] Inline) entry) && ReadNumbers(file, entry, 1, isBig) is [long bits] ? bits : 0;
+            if ((kind & Mask) != 0)
+            {
+                return [];
+            }
+
+            if (i == 0 || ((kind & Reduced) != 0 && layout.BandCount == levels[0].BandCount && layout.Type == levels[0].Type && layout.Width < levels[^1].Width))
+            {
+                levels.Add(layout);
+            }
+        }
+
+        return levels;
     }
 
-    private static Dictionary<int, (int Type, long Count, byte[] Inline)>? ReadEntries(SafeFileHandle file, long directory, bool isBig)
+    private static Dictionary<int, (int Type, long Count, byte[] Inline)>? ReadEntries(IByteSource file, long directory, bool isBig, out long next)
     {
+        next = 0;
         Span<byte> countBytes = stackalloc byte[8];
-        if (directory < 8 || RandomAccess.Read(file, countBytes, directory) < countBytes.Length)
+        if (directory < 8 || file.Read(countBytes, directory) < countBytes.Length)
         {
             return null;
         }
@@ -56,10 +82,15 @@ internal sealed record TiffLayout(
         }
 
         byte[] bytes = new byte[count * entryBytes];
-        if (RandomAccess.Read(file, bytes, directory + (isBig ? 8 : 2)) < bytes.Length)
+        if (file.Read(bytes, directory + (isBig ? 8 : 2)) < bytes.Length)
         {
             return null;
         }
+
+        Span<byte> after = stackalloc byte[8];
+        after.Clear();
+        _ = file.Read(after[..(isBig ? 8 : 4)], directory + (isBig ? 8 : 2) + bytes.Length);
+        next = BinaryPrimitives.ReadInt64LittleEndian(after);
 
         Dictionary<int, (int, long, byte[])> entries = [];
         for (int i = 0; i < count; i++)
@@ -72,7 +103,7 @@ internal sealed record TiffLayout(
         return entries;
     }
 
-    private static TiffLayout? FromEntries(SafeFileHandle file, Dictionary<int, (int Type, long Count, byte[] Inline)> entries, bool isBig)
+    private static TiffLayout? FromEntries(IByteSource file, Dictionary<int, (int Type, long Count, byte[] Inline)> entries, bool isBig)
     {
         long[]? Numbers(int tag, long otherwise, int most)
             => entries.TryGetValue(tag, out (int Type, long Count, byte[] Inline) entry) ? ReadNumbers(file, entry, most, isBig) : [otherwise];
@@ -102,7 +133,7 @@ internal sealed record TiffLayout(
         return new TiffLayout((int)width, (int)height, (int)tileColumns, (int)tileRows, (int)bands, type, planar == 2, (int)predictor, compression.Value, offsets, lengths);
     }
 
-    private static long[]? ReadNumbers(SafeFileHandle file, (int Type, long Count, byte[] Inline) entry, int most, bool isBig)
+    private static long[]? ReadNumbers(IByteSource file, (int Type, long Count, byte[] Inline) entry, int most, bool isBig)
     {
         int size = entry.Type switch { 1 => 1, 3 => 2, 4 => 4, 16 => 8, _ => 0 };
         if (size == 0 || entry.Count <= 0 || entry.Count > most)
@@ -115,7 +146,7 @@ internal sealed record TiffLayout(
         {
             long position = isBig ? BinaryPrimitives.ReadInt64LittleEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
             bytes = new byte[entry.Count * size];
-            if (position < 0 || RandomAccess.Read(file, bytes, position) < bytes.Length)
+            if (position < 0 || file.Read(bytes, position) < bytes.Length)
             {
                 return null;
             }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Mitoshi.Gdal;
 
@@ -13,10 +12,10 @@ internal sealed class TiledTiffReader : IDisposable
     // A window that uses less of the tiles that it touches is better served by GDAL, which keeps decoded blocks for the next window.
     private const double LeastUse = 0.7;
 
-    private readonly SafeFileHandle _file;
+    private readonly FileBytes _file;
     private readonly TiffLayout _layout;
 
-    private TiledTiffReader(SafeFileHandle file, TiffLayout layout)
+    private TiledTiffReader(FileBytes file, TiffLayout layout)
     {
         _file = file;
         _layout = layout;
@@ -30,7 +29,7 @@ internal sealed class TiledTiffReader : IDisposable
             return null;
         }
 
-        SafeFileHandle file = File.OpenHandle(path);
+        FileBytes file = new(path);
         TiffLayout? layout = TiffLayout.Read(file);
         bool agrees = layout is not null && layout.Width == header.Width && layout.Height == header.Height && layout.BandCount == header.Bands.Count
             && header.Bands.All(band => band.Type == layout.Type && band.BlockColumns == layout.TileColumns && band.BlockRows == layout.TileRows);
@@ -79,7 +78,7 @@ internal sealed class TiledTiffReader : IDisposable
     {
         int index = (tileRow * _layout.Across) + tileColumn;
         Window area = new(tileColumn * _layout.TileColumns, tileRow * _layout.TileRows, _layout.TileColumns, _layout.TileRows);
-        if (!_layout.IsPlanar && !Unpack(index, tile))
+        if (!_layout.IsPlanar && !TileUnpacker.TryUnpack(_file, _layout, index, tile))
         {
             return false;
         }
@@ -87,7 +86,7 @@ internal sealed class TiledTiffReader : IDisposable
         int step = _layout.IsPlanar ? 1 : _layout.BandCount;
         for (int i = 0; i < bandIndexes.Length; i++)
         {
-            if (_layout.IsPlanar && !Unpack((bandIndexes[i] * _layout.TilesPerPlane) + index, tile))
+            if (_layout.IsPlanar && !TileUnpacker.TryUnpack(_file, _layout, (bandIndexes[i] * _layout.TilesPerPlane) + index, tile))
             {
                 return false;
             }
@@ -96,27 +95,6 @@ internal sealed class TiledTiffReader : IDisposable
         }
 
         return true;
-    }
-
-    // False for a tile that is absent (sparse), damaged or beyond the end: GDAL knows what to make of it.
-    private bool Unpack(int index, Span<byte> tile)
-    {
-        long offset = _layout.Offsets[index], length = _layout.Lengths[index];
-        if (offset <= 0 || length <= 0 || length > TileCodec.Bound(tile.Length))
-        {
-            return false;
-        }
-
-        byte[] packed = ArrayPool<byte>.Shared.Rent((int)length);
-        Span<byte> bytes = packed.AsSpan(0, (int)length);
-        bool isWhole = RandomAccess.Read(_file, bytes, offset) == bytes.Length && TileCodec.Unpack(_layout.Compression, bytes, tile) == tile.Length;
-        ArrayPool<byte>.Shared.Return(packed);
-        if (isWhole && _layout.Predictor != 1)
-        {
-            TilePredictor.Undo(tile, _layout);
-        }
-
-        return isWhole;
     }
 
     private void Place(ReadOnlySpan<byte> tile, Window area, Window window, int step, int first, Span<float> numbers)
