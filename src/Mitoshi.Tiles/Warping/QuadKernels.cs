@@ -26,20 +26,24 @@ internal static class QuadKernels
     /// <param name="target">Receives a quad for each sample, zero outside or where less than half of the weight is valid.</param>
     public static void Bilinear(QuadWindow source, float x, float y, float dx, float dy, Span<Vector128<float>> target)
     {
+        // A straight line is inside of a box from one sample to another, and the steps are exact to rounding: the ends answer for the middle.
+        int begin = 0, end = target.Length;
+        while (begin < end && !IsInside(source, x + (begin * dx), y + (begin * dy)))
+        {
+            target[begin++] = Vector128<float>.Zero;
+        }
+
+        while (end > begin && !IsInside(source, x + ((end - 1) * dx), y + ((end - 1) * dy)))
+        {
+            target[--end] = Vector128<float>.Zero;
+        }
+
         ref Vector128<float> first = ref MemoryMarshal.GetReference(source.Quads);
-        int lastColumn = source.Columns - 1, lastRow = source.Rows - 1, below = source.Columns;
-        for (int i = 0; i < target.Length; i++)
+        int below = source.Columns;
+        for (int i = begin; i < end; i++)
         {
             float column = x + (i * dx), row = y + (i * dy);
-            int left = (int)column, upper = (int)row;
-
-            // Not a number fails the comparison; a negative number between -1 and 0 would become 0.
-            if (!(column >= 0) || !(row >= 0) || left >= lastColumn || upper >= lastRow)
-            {
-                target[i] = Vector128<float>.Zero;
-                continue;
-            }
-
+            int left = float.ConvertToIntegerNative<int>(column), upper = float.ConvertToIntegerNative<int>(row);
             Vector128<float> right = Vector128.Create(column - left), down = Vector128.Create(row - upper);
             ref Vector128<float> corner = ref Unsafe.Add(ref first, (upper * below) + left);
             Vector128<float> a = corner, b = Unsafe.Add(ref corner, 1), c = Unsafe.Add(ref corner, below), d = Unsafe.Add(ref corner, below + 1);
@@ -55,7 +59,7 @@ internal static class QuadKernels
         {
             float column = x + (i * dx), row = y + (i * dy);
             target[i] = Vector128<float>.Zero;
-            if (!(column >= 0) || !(row >= 0) || (int)column >= source.Columns - 1 || (int)row >= source.Rows - 1)
+            if (!IsInside(source, column, row))
             {
                 continue;
             }
@@ -123,6 +127,10 @@ internal static class QuadKernels
             target[i] = weight / possible >= LeastWeight ? (sum / weight).WithElement(3, 1) : Vector128<float>.Zero;
         }
     }
+
+    // Not a number fails the comparisons.
+    private static bool IsInside(QuadWindow source, float column, float row)
+        => column >= 0 && row >= 0 && column < source.Columns - 1 && row < source.Rows - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Normalise(Vector128<float> quad)

@@ -11,6 +11,7 @@ public sealed class RoomArrowTests
         ["Mitoshi.Gdal"] = ["Mitoshi.Core"],
         ["Mitoshi.Catalog"] = ["Mitoshi.Gdal", "Mitoshi.Core"],
         ["Mitoshi.Raster"] = ["Mitoshi.Gdal", "Mitoshi.Core"],
+        ["Mitoshi.Tiles"] = ["Mitoshi.Raster", "Mitoshi.Gdal", "Mitoshi.Core"],
         ["Mitoshi.Statistics"] = ["Mitoshi.Core"],
         ["Mitoshi.Learning"] = ["Mitoshi.Statistics", "Mitoshi.Core"],
         ["Mitoshi.Reporting"] = ["Mitoshi.Core"],
@@ -23,7 +24,7 @@ public sealed class RoomArrowTests
         ],
         ["Mitoshi.Server"] =
         [
-            "Mitoshi.Forest", "Mitoshi.Lidar", "Mitoshi.Credits", "Mitoshi.Registry", "Mitoshi.Learning", "Mitoshi.Raster", "Mitoshi.Statistics", "Mitoshi.Catalog",
+            "Mitoshi.Tiles", "Mitoshi.Forest", "Mitoshi.Lidar", "Mitoshi.Credits", "Mitoshi.Registry", "Mitoshi.Learning", "Mitoshi.Raster", "Mitoshi.Statistics", "Mitoshi.Catalog",
             "Mitoshi.Reporting", "Mitoshi.Gdal", "Mitoshi.Core",
         ],
     };
