@@ -6,14 +6,19 @@ using Mitoshi.Forest.Simulation;
 
 namespace Mitoshi.Cli.Demo;
 
-/// <summary>The simulated landscape: trained on the lidar of the first year, mapped in both, the change between them, and two measurements for credits.</summary>
-internal sealed record LandscapeDemo(string Folder, ForestMeasurement Start, ForestMeasurement End, DemoPart Part)
+/// <summary>The simulated landscape: trained on the lidar of the first year, mapped in both, the change between them, and measurements for credits.</summary>
+/// <param name="Land">Zones and boundaries of the two projects.</param>
+/// <param name="East">Stock of the growing stands at both dates.</param>
+/// <param name="West">Stock at the start, and area lost, of each class of forest.</param>
+/// <param name="Part">What to show.</param>
+internal sealed record LandscapeDemo(DemoLand Land, IReadOnlyList<ForestMeasurement> East, IReadOnlyList<ForestMeasurement> West, DemoPart Part)
 {
     private const int Rows = 16_000;
     private static readonly int[] Years = [2020, 2024];
 
-    // Codes of truth/change.tif: the stands that only grow are the project's, the reserve is known not to have changed.
-    private const int Growing = 1, Reserve = 6;
+    // Codes of truth/change.tif: the reserve is known not to have changed; forest goes by clear-cut and by storm.
+    private const int Reserve = 6;
+    private static readonly int[] Loss = [2, 4];
 
     public static async Task<LandscapeDemo> RunAsync(string output, int size, ProcessContext context)
     {
@@ -31,9 +36,21 @@ internal sealed record LandscapeDemo(string Folder, ForestMeasurement Start, For
 
         string before = maps[0].Sites[0].Folder, after = maps[1].Sites[0].Folder, events = Path.Combine(folder, "truth", "change.tif");
         ForestChange change = await new ChangeForest { Before = before, After = after, Stable = events, StableValue = Reserve, Name = "landscape-change" }.RunTypedAsync(context);
-        ForestMeasurement start = await Measure(before, 0);
-        ForestMeasurement end = await Measure(after, change.Figures.BiasRemovedMgPerHa);
-        return new LandscapeDemo(folder, start, end, new DemoPart(
+        DemoLand land = DemoLand.Write(folder, Path.Combine(folder, $"landcover_{Years[0]}.tif"), context.Files);
+        MeasureForest east = new() { Map = before, Zones = land.EastZones, ZoneValue = DemoLand.Growing, Place = "growing-stands", Output = MeasurementOf(CreditsDemo.Planting, "stock-2020") };
+        List<ForestMeasurement> west = [];
+        foreach ((int code, string name) in DemoLand.WestClasses)
+        {
+            west.Add(await new MeasureForest { Map = before, Zones = land.WestZones, ZoneValue = code, Place = name, Output = MeasurementOf(CreditsDemo.Protection, $"stock-{name}") }.RunTypedAsync(context));
+            west.Add(await new MeasureLoss
+            {
+                Change = change.Folder, Zones = land.WestZones, ZoneValue = code, Place = name, Reference = events, LossValues = Loss, Output = MeasurementOf(CreditsDemo.Protection, $"loss-{name}"),
+            }.RunTypedAsync(context));
+        }
+
+        return new LandscapeDemo(land,
+            [await east.RunTypedAsync(context), await (east with { Map = after, Bias = change.Figures.BiasRemovedMgPerHa, Output = MeasurementOf(CreditsDemo.Planting, "stock-2024") }).RunTypedAsync(context)], west,
+            new DemoPart(
             [trained.Accuracy, trained.Coverage, .. maps.SelectMany(map => map.Summarise().Tables), .. change.Summarise().Tables],
             [
                 new OutputFile(("accuracy report (simulated)", "精度報告書(模擬)"), trained.Report),
@@ -41,15 +58,6 @@ internal sealed record LandscapeDemo(string Folder, ForestMeasurement Start, For
                 new OutputFile(("change report (simulated)", "変化報告書(模擬)"), change.Report),
             ]));
 
-        Task<ForestMeasurement> Measure(string map, double bias) => new MeasureForest
-        {
-            Map = map, Zones = events, ZoneValue = Growing, Place = "growing-stands", Bias = bias, Output = Path.Combine(output, "workspace", "projects", "DEMO1", Path.GetFileName(map) + ".json"),
-        }.RunTypedAsync(context with { Files = EnsureFolder(context.Files, Path.Combine(output, "workspace", "projects", "DEMO1")) });
-    }
-
-    private static IFiles EnsureFolder(IFiles files, string folder)
-    {
-        files.CreateFolder(folder);
-        return files;
+        string MeasurementOf(string project, string name) => Path.Combine(context.Workspace.Projects, project, name + ".json");
     }
 }

@@ -194,7 +194,7 @@ public sealed record ChangeForest : Process<ForestChange>
             Raster("change", ("Change of AGB", "AGBの変化"), "float32"), Raster("change_lower", ("Lower end of its 90 % interval", "90 % 区間の下限"), "float32"),
             Raster("change_upper", ("Upper end of its 90 % interval", "90 % 区間の上限"), "float32"), Raster("change_class", ("0 not detected, 1 loss, 2 gain", "0 検出されず、1 減少、2 増加"), "uint8"),
             new ProductAsset("report", "report.html", ProductAsset.Html, ("Report", "報告書"), "overview"),
-        ], new Lineage("forest_change", context.Version, inputs, InputFiles.ParametersOf(this), context.Seed)) { IsSimulated = IsSimulated(), Metrics = metrics };
+        ], new Lineage("forest_change", context.Version, inputs, RecordedProcess.Write(this, root), context.Seed)) { IsSimulated = IsSimulated(), Metrics = metrics };
         ProductFolder.Commit(product, folder, context.Files);
     }
 }

@@ -133,7 +133,7 @@ public sealed record MapForest : ForestProcess<MappedForest>
     private Lineage LineageOf(ForestSite site, string modelFolder, ProcessContext context)
     {
         string root = context.Workspace.Root;
-        List<InputFile> inputs = [InputFiles.Of(ModelFolder.MainFile(modelFolder), "model", root)];
+        List<InputFile> inputs = [.. ModelFolder.Files(modelFolder).Select(file => InputFiles.Of(file, "model", root))];
         foreach (ForestInput input in site.Inputs)
         {
             inputs.Add(InputFiles.Of(input.Path, ParameterDescription.ToUnderscores(input.Role.ToString()), root));
@@ -143,6 +143,6 @@ public sealed record MapForest : ForestProcess<MappedForest>
             }
         }
 
-        return new Lineage("forest_map", context.Version, [.. inputs.DistinctBy(input => input.Name).OrderBy(input => input.Name, StringComparer.Ordinal)], InputFiles.ParametersOf(this), context.Seed);
+        return new Lineage("forest_map", context.Version, [.. inputs.DistinctBy(input => input.Name).OrderBy(input => input.Name, StringComparer.Ordinal)], RecordedProcess.Write(this, root), context.Seed);
     }
 }

@@ -70,6 +70,7 @@ public sealed record MeasureForest : Process<ForestMeasurement>
         DateOnly from = DateOnly.Parse(properties["start_datetime"]!.GetValue<string>()[..10]), to = DateOnly.Parse(properties["end_datetime"]!.GetValue<string>()[..10]);
         Estimate estimate = new((sum / count) - Bias, Unit.MegagramPerHectare, new StandardError(error), double.PositiveInfinity, "model_based.spatial");
         Measurement measurement = new($"{Place}-{to.Year}", estimate, Place, count * grid.PixelArea / 10_000, from, to.AddDays(1), "agb", LineageOf(context));
+        context.Files.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(Output))!);
         context.Files.WriteAtomically(Output, MeasurementJson.Write([measurement]));
         return Task.FromResult(new ForestMeasurement(measurement, Path.GetFullPath(Output)));
     }
@@ -78,7 +79,7 @@ public sealed record MeasureForest : Process<ForestMeasurement>
     {
         string root = context.Workspace.Root;
         InputFile[] inputs = [.. new[] { MapFiles.Agb, MapFiles.Lower, MapFiles.Upper, ProductFolder.ItemName }.Select(name => InputFiles.Of(Path.Combine(Map, name), "forest_map", root)), InputFiles.Of(Zones, "zones", root)];
-        return new Lineage("forest_measure", context.Version, [.. inputs.OrderBy(input => input.Name, StringComparer.Ordinal)], InputFiles.ParametersOf(this), context.Seed);
+        return new Lineage("forest_measure", context.Version, [.. inputs.OrderBy(input => input.Name, StringComparer.Ordinal)], RecordedProcess.Write(this, root), context.Seed);
     }
 }
 
@@ -88,8 +89,9 @@ public sealed record MeasureForest : Process<ForestMeasurement>
 public sealed record ForestMeasurement(Measurement Measurement, string Path) : ProcessResult
 {
     /// <inheritdoc/>
-    public override Summary Summarise() => new(($"{Measurement.Place}: {Measurement.Estimate.Value:0.0} ± {Measurement.Estimate.Error.Magnitude:0.0} Mg/ha (standard error) on {Measurement.AreaHectares:#,0.0} ha",
-        $"{Measurement.Place}: {Measurement.Estimate.Value:0.0} ± {Measurement.Estimate.Error.Magnitude:0.0} Mg/ha(標準誤差)、{Measurement.AreaHectares:#,0.0} ha"))
+    public override Summary Summarise() => new(
+        ($"{Measurement.Place}: {Measurement.Estimate.Value:0.0} ± {Measurement.Estimate.Error.Magnitude:0.0} {Measurement.Estimate.Unit.Symbol} (standard error) on {Measurement.AreaHectares:#,0.0} ha",
+        $"{Measurement.Place}: {Measurement.Estimate.Value:0.0} ± {Measurement.Estimate.Error.Magnitude:0.0} {Measurement.Estimate.Unit.Symbol}(標準誤差)、{Measurement.AreaHectares:#,0.0} ha"))
     {
         Files = [new OutputFile(("measurement", "測定値"), Path)],
         NextSteps = [("List the file under `measurements:` of a carbon project: mitoshi credits quantify PROJECT.yaml", "炭素プロジェクトの `measurements:` に書いてください: mitoshi credits quantify プロジェクト.yaml")],

@@ -18,8 +18,12 @@ public static class ModelFolder
     /// <summary>Path of a model of the workspace; a name with a separator is taken as a path.</summary>
     public static string PathOf(Workspace workspace, string model) => model.Contains(Path.DirectorySeparatorChar) ? model : Path.Combine(workspace.Models, model);
 
-    /// <summary>Files of a model, for lineages; <c>model.json</c> holds the checksums of the others.</summary>
+    /// <summary>The main file; it holds the checksums of the trees.</summary>
     public static string MainFile(string folder) => Path.Combine(folder, Main);
+
+    /// <summary>All files that <see cref="Read"/> opens, for lineages, in ordinal order.</summary>
+    public static IReadOnlyList<string> Files(string folder)
+        => [.. Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file) is Main or "features.json" || Path.GetExtension(file) is ".trees" or ".bin").Order(StringComparer.Ordinal)];
 
     /// <summary>Writes a model.</summary>
     public static void Write(BiomassModel model, string folder, IFiles files)

@@ -112,16 +112,25 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
     private TrainedForest Save(TrainingOutcome outcome, ProcessContext context)
     {
         string folder = ModelFolder.PathOf(context.Workspace, Model);
-        List<InputFile> inputs = [.. AllSites().SelectMany(site => site.Inputs.Select(input => InputFiles.Of(input.Path, ParameterDescription.ToUnderscores(input.Role.ToString()), context.Workspace.Root))
-            .Concat(site.Agb is null ? [] : [InputFiles.Of(site.Agb, "reference", context.Workspace.Root)]))
-            .OrderBy(input => input.Name, StringComparer.Ordinal)];
+        List<InputFile> inputs = InputsOf(context.Workspace.Root);
         outcome.Model.Metrics["inputs"] = new JsonArray([.. inputs.Select(input => new JsonObject { ["name"] = input.Name, ["role"] = input.Role, ["sha256"] = input.Sha256 })]);
         ModelFolder.Write(outcome.Model, folder, context.Files);
         string report = Path.Combine(folder, "report.html");
         HtmlReport.Write(TrainingReport.Of(outcome, Simulated), context.Language, report, context.Files);
         string metrics = Path.Combine(folder, "metrics.json");
         context.Files.WriteAtomically(metrics, Encoding.UTF8.GetBytes(outcome.Model.Metrics.ToJsonString(Json)));
+        Lineage lineage = new("forest_train", context.Version, inputs, RecordedProcess.Write(this, context.Workspace.Root), context.Seed);
+        context.Files.WriteAtomically(Path.Combine(folder, LineageJson.FileName), LineageJson.Write(lineage));
         return new TrainedForest(folder, report, TrainingReport.Accuracy(outcome), TrainingReport.CoverageTable(outcome));
+    }
+
+    private List<InputFile> InputsOf(string root)
+    {
+        IEnumerable<(string? Path, string Role)> files = AllSites().SelectMany(site => site.Inputs
+            .SelectMany(input => new[] { ((string?)input.Path, ParameterDescription.ToUnderscores(input.Role.ToString())), (input.Mask, "mask") })
+            .Concat([(site.Agb, "reference"), (site.Height, "reference"), (site.Plots, "plots")]));
+        return [.. files.Where(file => !string.IsNullOrEmpty(file.Path)).Select(file => InputFiles.Of(file.Path!, file.Role, root))
+            .DistinctBy(input => input.Name).OrderBy(input => input.Name, StringComparer.Ordinal)];
     }
 }
 

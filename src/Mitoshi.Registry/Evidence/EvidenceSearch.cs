@@ -3,6 +3,9 @@ namespace Mitoshi.Registry;
 /// <summary>Finds the files that a claim names: by their path under the given folders, else by name and hash anywhere below them.</summary>
 internal sealed class EvidenceSearch
 {
+    /// <summary>Role of a file that belongs to a product or a model.</summary>
+    public const string Product = "product";
+
     private readonly string _root;
     private readonly List<string> _folders;
     private Dictionary<string, List<string>>? _byName;
@@ -15,17 +18,33 @@ internal sealed class EvidenceSearch
         _folders = [.. folders.Append(_root).Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Where(Directory.Exists)];
     }
 
-    /// <summary>The files of a claim, each once, sorted by name; of a product that one of them belongs to, all files.</summary>
+    /// <summary>
+    /// The files of a claim, each once, sorted by name; of a product or a model that one of them belongs to, all files and, by its lineage, what it
+    /// was made from, up to the scenes.
+    /// </summary>
     public IReadOnlyList<EvidenceFile> Find(Claim claim)
     {
         SortedDictionary<string, EvidenceFile> found = new(StringComparer.Ordinal);
-        foreach (InputFile input in claim.Inputs.Concat(claim.Measurements.SelectMany(m => m.Lineage.Inputs)))
+        HashSet<string> folders = new(StringComparer.Ordinal);
+        Queue<InputFile> open = new(claim.Inputs.Concat(claim.Measurements.SelectMany(m => m.Lineage.Inputs)));
+        while (open.TryDequeue(out InputFile? input))
         {
             EvidenceFile file = Locate(input);
             found.TryAdd($"{file.Name}\n{file.Sha256}", file);
-            foreach (EvidenceFile sibling in ProductOf(file))
+            string? folder = file.Path.Length > 0 ? Path.GetDirectoryName(Path.Combine(_root, file.Path)) : null;
+            if (folder is null || !folders.Add(folder) || LineageJson.OfFolder(folder) is not { } lineage)
+            {
+                continue;
+            }
+
+            foreach (EvidenceFile sibling in FilesOf(folder))
             {
                 found.TryAdd($"{sibling.Name}\n{sibling.Sha256}", sibling);
+            }
+
+            foreach (InputFile upstream in lineage.Inputs)
+            {
+                open.Enqueue(upstream);
             }
         }
 
@@ -35,6 +54,11 @@ internal sealed class EvidenceSearch
     /// <summary>Where a file of that name and hash lies now; null when nowhere.</summary>
     public string? Locate(string name, string sha256)
     {
+        if (sha256.Length == 0)
+        {
+            return null;
+        }
+
         List<string> candidates = [.. _folders.Select(folder => Path.Combine(folder, name)).Where(File.Exists), .. ByName(Path.GetFileName(name))];
         return candidates.FirstOrDefault(path => EvidenceFile.Sha256Of(path) == sha256);
     }
@@ -45,19 +69,13 @@ internal sealed class EvidenceSearch
         return new EvidenceFile(path is null ? "" : Relative(path), input.Name, input.Sha256, input.Bytes, input.Role);
     }
 
-    // A product is a folder with a STAC item: its map and report belong to the evidence, though no lineage names them as an input.
-    private IEnumerable<EvidenceFile> ProductOf(EvidenceFile file)
+    // The map and the report of a product belong to the evidence, though no lineage names them as an input.
+    private IEnumerable<EvidenceFile> FilesOf(string folder)
     {
-        string? folder = file.Path.Length > 0 ? Path.GetDirectoryName(Path.Combine(_root, file.Path)) : null;
-        if (folder is null || !File.Exists(Path.Combine(folder, "item.json")))
+        foreach (string file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
-            yield break;
-        }
-
-        foreach (string sibling in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
-        {
-            string relative = Relative(sibling);
-            yield return new EvidenceFile(relative, relative, EvidenceFile.Sha256Of(sibling), new FileInfo(sibling).Length, "product");
+            string relative = Relative(file);
+            yield return new EvidenceFile(relative, relative, EvidenceFile.Sha256Of(file), new FileInfo(file).Length, Product);
         }
     }
 

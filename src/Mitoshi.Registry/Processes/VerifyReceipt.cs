@@ -17,27 +17,29 @@ public sealed record VerifyReceipt : Process<VerifiedReceipt>
     [Parameter(En = "The log's key as the registry publishes it (text or .pub file)", Ja = "登録簿が公開しているログの鍵（文字列または .pub ファイル）")]
     public string? LogKey { get; init; }
 
-    /// <summary>Also adds the claim's figures up again.</summary>
-    [Parameter(En = "Recompute the claim's sums too", Ja = "請求の計算もやり直す")]
+    /// <summary>Also runs the chain again, from the scenes to the claim.</summary>
+    [Parameter(En = "Run the recorded processes again, from the scenes to the claim, and compare", Ja = "シーンから請求まで、記録された処理をもう一度実行して比べる")]
     public bool Recompute { get; init; }
 
     /// <inheritdoc/>
-    protected override Task<VerifiedReceipt> RunAsync(ProcessContext context)
+    protected override async Task<VerifiedReceipt> RunAsync(ProcessContext context)
     {
         byte[] content = context.Files.Exists(Receipt) ? context.Files.ReadAllBytes(Receipt) : throw EvidenceErrors.Missing(Receipt);
         Receipt receipt = Registry.Receipt.Read(content);
         RequireLogKey(context, receipt.Log);
         (Checkpoint checkpoint, Batch batch, Claim claim) = ReceiptCheck.Require(receipt);
+        string folder = Path.GetFullPath(Folder ?? NearestFolder(receipt));
         List<CheckedStep> steps =
         [
             new(($"{receipt.Events.Count} events in the log of {checkpoint.Origin}, {checkpoint.Size} entries", $"ログ {checkpoint.Origin}（{checkpoint.Size} 件）にイベント {receipt.Events.Count} 件"), null),
             new(($"cosigned by {receipt.Witnesses.Count} witnesses", $"証人 {receipt.Witnesses.Count} 名の連署"), null),
             new(($"claim {batch.ClaimSha256}, signed by the verifier", $"検証者が署名した請求 {batch.ClaimSha256}"), null),
             .. Measurements(receipt, claim),
-            .. ReceiptCheck.Files(receipt, Folder ?? NearestFolder(receipt)),
-            .. Recompute ? ClaimSums.Check(claim) : [],
+            .. ReceiptCheck.Files(receipt, folder),
+            .. ClaimSums.Check(claim),
+            .. Recompute ? await new Recomputation(receipt, batch.ClaimSha256, folder, context).RunAsync(claim) : [],
         ];
-        return Task.FromResult(new VerifiedReceipt(receipt.Serial, StateOf(receipt.Serial, batch), receipt.Log.Text, steps));
+        return new VerifiedReceipt(receipt.Serial, StateOf(receipt.Serial, batch), receipt.Log.Text, steps);
     }
 
     private void RequireLogKey(ProcessContext context, NoteKey found)
@@ -125,9 +127,12 @@ public sealed record VerifiedReceipt(string Serial, Text State, string LogKey, I
         Notes =
         [
             .. Steps.Where(step => step.Problem is not null).Select(step => (Text)($"{step.What.En}: {step.Problem!.En}", $"{step.What.Ja}: {step.Problem!.Ja}")),
+            .. Steps.Where(step => step.Unchecked is not null).Select(step => (Text)($"Not checked: {step.What.En}: {step.Unchecked!.En}", $"未検査: {step.What.Ja}: {step.Unchecked!.Ja}")),
             ($"As of the receipt's checkpoint. Compare the log's key with the one that the registry publishes: {LogKey}", $"領収書のチェックポイント時点。ログの鍵を登録簿の公開鍵と比べてください: {LogKey}"),
         ],
-        Tables = [new SummaryTable(("Checks", "検査"), [("What", "対象"), ("Result", "結果")], [.. Steps.Select(step => (IReadOnlyList<Text>)[step.What, step.Problem is null ? ("ok", "合格") : ("FAILS", "不合格")])])],
+        Tables = [new SummaryTable(("Checks", "検査"), [("What", "対象"), ("Result", "結果")], [.. Steps.Select(step => (IReadOnlyList<Text>)[step.What, Result(step)])])],
         Succeeded = Holds,
     };
+
+    private static Text Result(CheckedStep step) => step.Problem is not null ? ("FAILS", "不合格") : step.Unchecked is not null ? ("not checked", "未検査") : ("ok", "合格");
 }

@@ -5,7 +5,14 @@ namespace Mitoshi.Registry;
 /// <summary>What one step of a check found.</summary>
 /// <param name="What">What was checked.</param>
 /// <param name="Problem">Why it failed; null when it held.</param>
-public sealed record CheckedStep(Text What, Text? Problem);
+public sealed record CheckedStep(Text What, Text? Problem)
+{
+    /// <summary>Why it could not be checked; that is no failure, but not a proof either.</summary>
+    public Text? Unchecked { get; init; }
+
+    /// <summary>A step that could not be taken.</summary>
+    internal static CheckedStep NotRun(Text what, Text why) => new(what, null) { Unchecked = why };
+}
 
 /// <summary>Walks a receipt from the serial number down to the files of the scenes. It needs no network, no log and no key but the public ones.</summary>
 internal static class ReceiptCheck
@@ -51,6 +58,12 @@ internal static class ReceiptCheck
         {
             string path = Path.Combine(folder, file.Path);
             Text? problem = null;
+            if (file.Sha256.Length == 0)
+            {
+                steps.Add(CheckedStep.NotRun(($"{file.Role}: {file.Name}", $"{file.Role}: {file.Name}"), ("read by URL; its bytes were not recorded", "URLから読まれたもので、チェックサムがありません")));
+                continue;
+            }
+
             if (file.Path.Length == 0)
             {
                 problem = search.Locate(file.Name, file.Sha256) is null ? ("not in this copy, and wasn't in the registry's workspace either", "この写しにも登録時のワークスペースにもありません") : null;

@@ -9,6 +9,8 @@ internal sealed class KhAm004Claim : IMethodology
 {
     private static readonly Equation Discount = new("3", ("Risk discount", "リスク割引"), "discount = 0.20 × (RL − PE)", Mark.Verified, KhAm004.Eq3.Source);
 
+    private static readonly Equation OverYears = new("1", ("Reference emissions of the whole period", "全期間の参照排出量"), "Σ over the years of RL", Mark.Verified, KhAm004.Eq1.Source);
+
     public string Programme => "JCM";
 
     public string Name => "KH_AM004";
@@ -44,6 +46,13 @@ internal sealed class KhAm004Claim : IMethodology
         decimal share = parameters.Decimal("share_of_year", Math.Min(1, project.Years));
         reference.Add(new ClaimInput("d0y/dy", ("Share of the year", "対象日数の割合"), share, Unit.One, "period of the claim", null));
         LineResult level = sheet.Add(KhAm004.Eq1, KhAm004.ReferenceEmissions([.. areas], [.. probabilities], [.. stocks], share), Unit.TonneCarbonDioxide, reference);
+        if (project.Years > 1)
+        {
+            // The equation is for one year; the areas of the reference level are those of the start in every year.
+            level = sheet.Add(OverYears, level.Value * project.Years, Unit.TonneCarbonDioxide, level.As("RL", KhAm004.Eq1.Name),
+                new ClaimInput("years", ("Years of the period", "期間の年数"), project.Years, new Unit("yr"), "period of the claim", null));
+        }
+
 
         OtherEmissions other = new(parameters.Decimal("fuel_tCO2e"), parameters.Decimal("fertiliser_tCO2e"), parameters.Decimal("displaced_tCO2e"));
         emissions.AddRange([Stated("E_fuel", ("Fuel", "燃料"), other.Fuel), Stated("E_fert", ("Fertiliser", "肥料"), other.Fertiliser), Stated("DE", ("Displaced emissions", "移転排出"), other.Displaced)]);
