@@ -23,11 +23,11 @@ public readonly record struct Instant(long Ticks, bool IsDate)
         return true;
     }
 
-    /// <summary>Reads a date-time of RFC 3339 section 5.6: zone required, lower-case t and z allowed, any number of fraction digits (those below 100 ns are dropped).</summary>
+    /// <summary>Reads a date-time of RFC 3339 section 5.6: zone required, lower-case t and z and a blank for T allowed, any number of fraction digits (those below 100 ns are dropped).</summary>
     public static bool TryParseTimestamp(ReadOnlySpan<char> text, out Instant instant)
     {
         instant = default;
-        if (text.Length < 20 || text[10] is not ('T' or 't') || text[13] != ':' || text[16] != ':' || !TryParseDate(text[..10], out Instant day)
+        if (text.Length < 20 || text[10] is not ('T' or 't' or ' ') || text[13] != ':' || text[16] != ':' || !TryParseDate(text[..10], out Instant day)
             || !TryTwoDigits(text[11..], 23, out int hour) || !TryTwoDigits(text[14..], 59, out int minute) || !TryTwoDigits(text[17..], 60, out int second))
         {
             return false;
