@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticFiles;
@@ -48,13 +49,20 @@ internal sealed class PageRoutes : IRoutes
             return Task.CompletedTask;
         }
 
-        return Answers.BytesAsync(context, file.Content, file.MediaType);
+        context.Response.Headers.Vary = "Accept-Encoding";
+        if (!context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal) || file.Packed.Value.Length >= file.Content.Length)
+        {
+            return Answers.BytesAsync(context, file.Content, file.MediaType);
+        }
+
+        context.Response.Headers.ContentEncoding = "gzip";
+        return Answers.BytesAsync(context, file.Packed.Value, file.MediaType);
     }
 
     private static FrozenDictionary<string, PageFile> Load()
     {
         FileExtensionContentTypeProvider types = new();
-        types.Mappings[".pbf"] = "application/x-protobuf";
+        types.Mappings[".mjs"] = "text/javascript";
         Dictionary<string, PageFile> files = [];
         foreach (string name in typeof(PageRoutes).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("page/", StringComparison.Ordinal)))
         {
@@ -68,5 +76,20 @@ internal sealed class PageRoutes : IRoutes
         return files.ToFrozenDictionary();
     }
 
-    private sealed record PageFile(byte[] Content, string MediaType, string ETag);
+    private sealed record PageFile(byte[] Content, string MediaType, string ETag)
+    {
+        /// <summary>The same with gzip, made when it is first asked for.</summary>
+        public Lazy<byte[]> Packed { get; } = new(() => Pack(Content));
+
+        private static byte[] Pack(byte[] content)
+        {
+            using MemoryStream packed = new();
+            using (GZipStream stream = new(packed, CompressionLevel.Fastest))
+            {
+                stream.Write(content);
+            }
+
+            return packed.ToArray();
+        }
+    }
 }

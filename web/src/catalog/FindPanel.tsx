@@ -1,0 +1,40 @@
+import { useEffect } from 'preact/hooks';
+import { ProblemNote } from '../app/ProblemNote';
+import { change, changeSearch, view } from '../state/store';
+import { emptySearch } from '../state/View';
+import { figure } from '../words/figures';
+import { say } from '../words/say';
+import { Filters } from './Filters';
+import { ItemCard } from './ItemCard';
+import { ItemDetails } from './ItemDetails';
+import { keyOf } from './item';
+import { found, hasMore, isSearching, knownCollections, loadCollections, matched, search, searchProblem, showMore } from './results';
+
+/** Search, its results, and the details of one. */
+export function FindPanel() {
+  useEffect(() => { if (!knownCollections.value) void loadCollections(); }, []);
+  if (view.value.item) return <ItemDetails itemKey={view.value.item} />;
+  const isUnfiltered = JSON.stringify(view.value.search) === JSON.stringify(emptySearch);
+  return (
+    <>
+      <Filters />
+      {searchProblem.value && <ProblemNote problem={searchProblem.value} retry={() => void search()} />}
+      {!searchProblem.value && (
+        <section aria-label={say('footprints')}>
+          <p class="count-line" role="status">{isSearching.value ? say('loading') : matched.value !== null ? say('searchFound', { count: figure(matched.value, 9) }) : say(hasMore.value ? 'searchFoundAtLeast' : 'searchFound', { count: found.value.length })}</p>
+          {found.value.length === 0 && !isSearching.value && (
+            <div class="empty">
+              <p><strong>{say(isUnfiltered ? 'catalogueEmpty' : 'searchNone')}</strong></p>
+              <p>{say(isUnfiltered ? 'catalogueEmptyRemedy' : 'searchNoneRemedy')}</p>
+              {!isUnfiltered && <button type="button" class="small" onClick={() => changeSearch(emptySearch)}>{say('searchReset')}</button>}
+            </div>
+          )}
+          <ul class="cards">
+            {found.value.map((item) => <li key={keyOf(item)}><ItemCard item={item} open={() => change({ item: keyOf(item) })} /></li>)}
+          </ul>
+          {hasMore.value && <button type="button" class="wide" onClick={() => void showMore()} disabled={isSearching.value}>{say('more')}</button>}
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { language } from '../state/store';
+import { say } from '../words/say';
+import { Problem } from './Problem';
+
+interface Question {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Asks the server, and gives its JSON. The language goes along, so that its errors come as the reader reads. */
+export async function ask<T>(path: string, { method, body, signal }: Question = {}): Promise<T> {
+  const response = await answer(path, { method: method ?? (body === undefined ? 'GET' : 'POST'), body, signal });
+  const text = await response.text();
+  try {
+    return (text ? JSON.parse(text) : undefined) as T;
+  } catch {
+    throw new Problem('page.not_json', say('errorNotJson', { path }), '', say('errorReload'));
+  }
+}
+
+/** The answer itself, for what isn't JSON. */
+export async function answer(path: string, { method = 'GET', body, signal }: Question = {}): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method, signal: signal ?? null, headers: { 'Accept-Language': language.value, Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Problem('page.no_answer', say('errorNoAnswer'), '', say('errorNoAnswerRemedy'));
+  }
+  if (!response.ok) throw await problemOf(response, path);
+  return response;
+}
+
+async function problemOf(response: Response, path: string): Promise<Problem> {
+  try {
+    const { code, description, expected, remedy } = await response.json();
+    if (typeof description === 'string') return new Problem(String(code), description, expected, remedy);
+  } catch { /* Not one of our errors: a proxy's, say. */ }
+  return new Problem(`http.${response.status}`, say('errorStatus', { status: response.status, path }), '', say('errorReload'));
+}
+
+export const isAborted = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
+
+/** Anything thrown, as a problem that can be shown. */
+export const asProblem = (error: unknown): Problem => (error instanceof Problem ? error : new Problem('page.bug', error instanceof Error ? error.message : String(error), '', say('errorReload')));

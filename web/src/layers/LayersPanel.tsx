@@ -1,0 +1,1 @@
+export const LayersPanel = () => <p>…</p>;

@@ -1,0 +1,9 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import './style/tokens.css';
+import './style/page.css';
+import { render } from 'preact';
+import { App } from './app/App';
+import { follow } from './state/store';
+
+follow();
+render(<App />, document.getElementById('page')!);

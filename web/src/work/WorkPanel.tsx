@@ -1,0 +1,1 @@
+export const WorkPanel = () => <p>…</p>;

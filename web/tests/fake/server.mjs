@@ -1,0 +1,58 @@
+// A server that speaks as much of the API as the page needs, over a made-up catalogue; for tests of states that a real one seldom has, and for looking at the page.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { collections, hostile, items } from './items.mjs';
+import { png } from './png.mjs';
+
+const built = new URL('../../../src/Mitoshi.Server/Page/built/', import.meta.url);
+const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml' };
+export const policy = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'";
+
+const lonLat = (z, x, y, column, row) => { const n = 2 ** z; return [((x + column / 256) / n) * 360 - 180, (Math.atan(Math.sinh(Math.PI * (1 - (2 * (y + row / 256)) / n))) * 180) / Math.PI]; };
+const value = (item, [lon, lat]) => 140 + 90 * Math.sin(lon * 700 + (item.includes('2020') ? 0 : 0.6)) * Math.cos(lat * 900) + 50 * Math.sin(lon * 4100 + lat * 3700);
+const ramp = (share) => { const t = Math.min(1, Math.max(0, share)); return [Math.round(247 - 210 * t), Math.round(252 - 130 * t), Math.round(229 - 170 * t), 255]; };
+
+/** Starts it on a free port; `mode` is normal, empty, broken or hostile. */
+export async function startFake({ mode = 'normal', port = 0 } = {}) {
+  const all = mode === 'empty' ? [] : mode === 'hostile' ? [hostile, ...items] : items;
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url, 'http://x');
+    const send = (status, body, type = 'application/json') => { response.writeHead(status, { 'content-type': type, 'content-security-policy': policy }); response.end(body instanceof Uint8Array ? body : JSON.stringify(body)); };
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : null;
+    try {
+      if (url.pathname === '/' || url.pathname.startsWith('/page/')) {
+        const name = url.pathname === '/' ? 'index.html' : url.pathname.slice(6);
+        return send(200, await readFile(new URL(name, built)), types[extname(name)] ?? 'application/octet-stream');
+      }
+      if (mode === 'broken') return send(500, { code: 'server.bug', description: 'a mistake of ours, number 12ab34', expected: 'no such thing', remedy: 'Tell the operator the number; the log has the details.' });
+      if (url.pathname === '/stac/collections') return send(200, { collections: mode === 'empty' ? [] : collections, links: [] });
+      if (url.pathname === '/stac/search') return send(200, found(all, body));
+      const one = /^\/stac\/collections\/([^/]+)\/items\/([^/]+)$/.exec(url.pathname);
+      if (one) { const item = all.find((candidate) => candidate.id === decodeURIComponent(one[2])); return item ? send(200, item) : send(404, { code: 'item.not_found', description: 'no such item', expected: 'an item', remedy: 'Search again.' }); }
+      const tile = /^\/tiles\/[^/]+\/([^/]+)\/WebMercatorQuad\/(\d+)\/(\d+)\/(\d+)/.exec(url.pathname);
+      if (tile) { const [, item, z, x, y] = tile; const { bbox } = all.find((candidate) => candidate.id === item); return send(200, png((c, r) => { const at = lonLat(+z, +x, +y, c, r); return at[0] < bbox[0] || at[0] > bbox[2] || at[1] < bbox[1] || at[1] > bbox[3] ? [0, 0, 0, 0] : ramp(value(item, at) / 300); }), 'image/png'); }
+      if (/preview/.test(url.pathname)) return send(200, png((c, r) => ramp(value(url.pathname, [142.58 + c / 20000, 37.38 + r / 20000]) / 300)), 'image/png');
+      return send(404, { code: 'route.not_found', description: `nothing is at ${url.pathname}`, expected: '', remedy: '' });
+    } catch (error) {
+      return send(500, { code: 'fake', description: String(error) });
+    }
+  });
+  await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
+}
+
+function found(all, body) {
+  let list = all.filter((item) => !body.collections || body.collections.includes(item.collection));
+  if (body.q) list = list.filter((item) => body.q.every((word) => JSON.stringify(item.properties).toLowerCase().includes(word.toLowerCase())));
+  const cloud = body.filter?.args?.[0]?.args?.[1];
+  if (cloud !== undefined) list = list.filter((item) => (item.properties['eo:cloud_cover'] ?? 0) <= cloud);
+  if (body.bbox) list = list.filter(({ bbox }) => bbox && bbox[0] <= body.bbox[2] && bbox[2] >= body.bbox[0] && bbox[1] <= body.bbox[3] && bbox[3] >= body.bbox[1]);
+  const time = (item) => item.properties.datetime ?? item.properties.end_datetime;
+  list = [...list].sort((a, b) => time(b).localeCompare(time(a)));
+  return { type: 'FeatureCollection', features: list.slice(0, body.limit), numberMatched: list.length, numberReturned: Math.min(list.length, body.limit), links: [] };
+}
+
+if (process.argv[1]?.endsWith('fake/server.mjs')) console.log((await startFake({ port: Number(process.argv[2] ?? 8765), mode: process.argv[3] ?? 'normal' })).url);
