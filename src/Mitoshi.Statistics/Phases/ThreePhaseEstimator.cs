@@ -76,7 +76,7 @@ public static class ThreePhaseEstimator
             : PhasedSupport.DegreesOfFreedom(method, fieldG.Count, field.Count, full.ColumnCount);
         return new PhasedEstimate(
             EstimateIntervals.FromVariance(value, inventory.Unit, variance, degreesOfFreedom, name), variance, external,
-            field.Count, fieldG.Count, firstReduced.Count, firstG.Count, inventory.RSquared(full), PhasedSupport.Warnings(method, fieldG, residuals))
+            field.Count, fieldG.Count, firstReduced.Count, firstG.Count, inventory.RSquared(full), area is null ? SampleWarnings.For(residuals) : PhasedSupport.Warnings(method, fieldG, field.Count, residuals, isThreePhase: true))
         {
             RSquaredReduced = inventory.RSquared(reduced),
             Zeroth = knownMean is null ? zeroth.Count : null,

@@ -92,6 +92,6 @@ public static class TwoPhaseEstimator
         return new PhasedEstimate(
             EstimateIntervals.FromVariance(value, inventory.Unit, variance, degreesOfFreedom, name), variance, external,
             field.Count, fieldG.Count, knownMean is null ? first.Count : null, knownMean is null ? firstG.Count : null,
-            inventory.RSquared(inventory.Full), PhasedSupport.Warnings(method, fieldG, residuals));
+            inventory.RSquared(inventory.Full), PhasedSupport.Warnings(method, fieldG, field.Count, residuals, isThreePhase: false));
     }
 }

@@ -11,6 +11,8 @@ internal sealed record Population(double[] X, double[] Coarse, double[] Y, bool[
 
     public double AreaMean { get; } = Y.Where((_, i) => IsInArea[i]).Average();
 
+    public double AreaMapMean { get; } = X.Where((_, i) => IsInArea[i]).Average();
+
     private double Lower { get; } = X.Order().ElementAt(X.Length / 3);
 
     private double Upper { get; } = X.Order().ElementAt(2 * X.Length / 3);
@@ -31,6 +33,8 @@ internal sealed record Population(double[] X, double[] Coarse, double[] Y, bool[
 
         return new Population(x, coarse, y, isInArea);
     }
+
+    public double MeanWhere(Func<int, bool> isIn) => Y.Where((_, i) => isIn(i)).Average();
 
     public (double[] X, double[] Y) Draw(RandomStream random, int n)
     {
