@@ -25,7 +25,7 @@ public sealed record AreaEstimate(
         AreaPixels area, IReadOnlyList<SamplePlot> plots, int inside, List<EstimatorOption> options, EstimatorOption? chosen, double sharedShare, double level, Unit unit)
     {
         List<Text> warnings = [];
-        string name = area.Polygon.Name;
+        string name = area.Name;
         if (area.Missing > 0)
         {
             double share = 100.0 * area.Missing / (area.Missing + area.Count);
@@ -38,8 +38,8 @@ public sealed record AreaEstimate(
             return new AreaEstimate(name, area.Hectares, area.Mean, inside, null, null, null, null, double.NaN, options, warnings);
         }
 
-        double[] values = [.. plots.Where(plot => plot.Area == name).Select(plot =>
-            chosen.Kind is EstimatorKind.Expansion or EstimatorKind.PostStratified || double.IsNaN(plot.MapValue) ? plot.Value : plot.Value - plot.MapValue)];
+        double[] values = [.. plots.Where(area.Holds).Select(plot =>
+            chosen.Kind is EstimatorKind.Expansion or EstimatorKind.PostStratified or EstimatorKind.Stratified || double.IsNaN(plot.MapValue) ? plot.Value : plot.Value - plot.MapValue)];
         if (values.Length > 0 && chosen.Kind is not (EstimatorKind.Eblup or EstimatorKind.Synthetic or EstimatorKind.ModelBased))
         {
             warnings.AddRange(SampleWarnings.For(values));
@@ -50,7 +50,7 @@ public sealed record AreaEstimate(
             warnings.Add(("Model-dependent: if the model is wrong in this area, the interval does not show it", "モデル依存：この地域でモデルが誤っていても区間には現れない"));
         }
 
-        Estimate? plain = options.First(option => option.Kind == EstimatorKind.Expansion).Estimate;
+        Estimate? plain = options.FirstOrDefault(option => option.Kind == EstimatorKind.Expansion)?.Estimate;
         double efficiency = plain is not null && mean.Variance() > 0 ? plain.Variance() / mean.Variance() : double.NaN;
         Estimate whole = mean with
         {

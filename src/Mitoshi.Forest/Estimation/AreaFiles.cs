@@ -14,7 +14,7 @@ internal static class AreaFiles
     {
         StringBuilder text = new();
         text.AppendJoin(',', Columns).Append('\n');
-        foreach (AreaEstimate area in estimates.Areas)
+        foreach (AreaEstimate area in estimates.Rows)
         {
             string name = area.Area.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? area.Area : $"\"{area.Area.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
             text.Append(name).Append(',').Append(area.Chosen?.ToString() ?? "not usable").Append(',')

@@ -2,10 +2,61 @@ using Mitoshi.Gdal;
 
 namespace Mitoshi.Forest;
 
-/// <summary>What the map says inside an area.</summary>
-internal sealed class AreaPixels(AreaPolygon polygon, int strata)
+/// <summary>What the map says inside an area, or inside several taken together, where a pixel counts once.</summary>
+internal sealed class AreaPixels(string name, IReadOnlyList<AreaPolygon> polygons, int strata)
 {
-    public AreaPolygon Polygon { get; } = polygon;
+    private readonly List<double> _ends = [];
+
+    public string Name { get; } = name;
+
+    public IReadOnlyList<AreaPolygon> Polygons { get; } = polygons;
+
+    /// <summary>True for all areas taken together.</summary>
+    public bool IsTogether { get; } = polygons.Count > 1;
+
+    public double South => Polygons.Min(polygon => polygon.South);
+
+    public double North => Polygons.Max(polygon => polygon.North);
+
+    public double West => Polygons.Min(polygon => polygon.West);
+
+    public double East => Polygons.Max(polygon => polygon.East);
+
+    /// <summary>True for a plot inside.</summary>
+    public bool Holds(SamplePlot plot) => Polygons.Any(polygon => polygon.Name == plot.Area);
+
+    /// <summary>Where the horizontal line at y runs inside: begin and end of each run, ascending; overlapping polygons make one run.</summary>
+    public void Runs(double y, List<double> runs)
+    {
+        if (!IsTogether)
+        {
+            Polygons[0].Crossings(y, runs);
+            return;
+        }
+
+        runs.Clear();
+        List<(double Begin, double End)> pieces = [];
+        foreach (AreaPolygon polygon in Polygons.Where(polygon => polygon.South <= y && polygon.North >= y))
+        {
+            polygon.Crossings(y, _ends);
+            for (int k = 0; k + 1 < _ends.Count; k += 2)
+            {
+                pieces.Add((_ends[k], _ends[k + 1]));
+            }
+        }
+
+        foreach ((double begin, double end) in pieces.Order())
+        {
+            if (runs.Count > 0 && begin <= runs[^1])
+            {
+                runs[^1] = Math.Max(runs[^1], end);
+            }
+            else
+            {
+                runs.AddRange([begin, end]);
+            }
+        }
+    }
 
     /// <summary>Pixels with a value.</summary>
     public long Count { get; private set; }
@@ -92,7 +143,7 @@ internal static class AreaPixelReader
         {
             foreach (AreaPixels area in areas)
             {
-                area.Errors = Coarse(grid, area.Polygon);
+                area.Errors = Coarse(grid, area);
             }
         }
 
@@ -105,7 +156,7 @@ internal static class AreaPixelReader
             int rows = Math.Min(BandRows, grid.Height - top);
             (_, double north) = grid.Transform.ToMap(0, top);
             (_, double south) = grid.Transform.ToMap(0, top + rows);
-            AreaPixels[] here = [.. areas.Where(area => area.Polygon.North >= Math.Min(north, south) && area.Polygon.South <= Math.Max(north, south))];
+            AreaPixels[] here = [.. areas.Where(area => area.North >= Math.Min(north, south) && area.South <= Math.Max(north, south))];
             if (here.Length > 0)
             {
                 Window window = new(Column: 0, Row: top, Columns: grid.Width, Rows: rows);
@@ -128,7 +179,7 @@ internal static class AreaPixelReader
         (double x0, double y) = grid.Transform.ToMap(0.5, row + 0.5);
         foreach (AreaPixels area in areas)
         {
-            area.Polygon.Crossings(y, crossings);
+            area.Runs(y, crossings);
             for (int k = 0; k + 1 < crossings.Count; k += 2)
             {
                 // A pixel belongs to the area that holds its centre.
@@ -146,10 +197,10 @@ internal static class AreaPixelReader
         }
     }
 
-    private static CoarseErrors Coarse(Grid grid, AreaPolygon polygon)
+    private static CoarseErrors Coarse(Grid grid, AreaPixels area)
     {
-        (double left, double top) = grid.Transform.ToPixel(polygon.West, polygon.North);
-        (double right, double bottom) = grid.Transform.ToPixel(polygon.East, polygon.South);
+        (double left, double top) = grid.Transform.ToPixel(area.West, area.North);
+        (double right, double bottom) = grid.Transform.ToPixel(area.East, area.South);
         int column0 = Math.Clamp((int)left, 0, grid.Width - 1), row0 = Math.Clamp((int)top, 0, grid.Height - 1);
         int columns = Math.Clamp((int)right + 1, column0 + 1, grid.Width) - column0, rows = Math.Clamp((int)bottom + 1, row0 + 1, grid.Height) - row0;
         int cell = 1;

@@ -19,13 +19,13 @@ internal static class AreaReport
             [
                 Table.From(estimates.AreaTable()),
                 .. Drawn(AreaChart(estimates), ($"Mean of each area with its {100 * estimates.Level:0.#} % interval; grey: the map alone", $"地域の平均と{100 * estimates.Level:0.#} %区間（灰色：地図のみ）")),
-                .. estimates.Areas.SelectMany(area => area.Warnings.Select(warning => (Item)new Warning(($"{area.Area}: {warning.En}", $"{area.Area}：{warning.Ja}")))).Take(20),
+                .. estimates.Rows.Reverse().SelectMany(area => area.Warnings.Select(warning => (Item)new Warning(($"{AreaEstimates.NameOf(area).En}: {warning.En}", $"{AreaEstimates.NameOf(area).Ja}：{warning.Ja}")))).Take(20),
             ]),
             new Section(("What the map is worth", "地図の価値"),
             [
                 new Paragraph(("Relative efficiency: how many times more plots would give the same interval without the map.", "相対効率：地図なしで同じ区間を得るのに必要なプロット数の倍率。")),
                 .. Drawn(EfficiencyChart(estimates), ("Relative efficiency by area", "地域別の相対効率")),
-                .. estimates.Areas.Take(12).Select(area => Table.From(AreaEstimates.OptionTable(area)) with { IsText = true }),
+                .. estimates.Rows.TakeLast(1).Concat(estimates.Areas).Distinct().Take(12).Select(area => Table.From(AreaEstimates.OptionTable(area)) with { IsText = true }),
             ]),
             new Section(("Plots against the map", "プロットと地図"), PlotItems(estimates, plots)),
             new Section(("Map", "地図"), [new Figure(MapPicture(estimates, map, bandIndex, plots, polygons), ("Map, areas and plots", "地図・地域・プロット")) { IsWide = true }]),

@@ -100,8 +100,9 @@ public sealed record EstimateAreas : Process<AreaEstimates>
         List<AreaPolygon> polygons = AreaReader.Read(Areas, AreaColumn, map.Grid);
         List<SamplePlot> plots = new SampleReader(ValueColumn, ClusterColumn, Crs, Decimal, PlotArea).Read(Plots, map, Band - 1, polygons, context.Files);
         double[] breaks = Breaks(plots);
-        List<AreaPixels> areas = [.. polygons.Select(polygon => new AreaPixels(polygon, breaks.Length + 1))];
-        AreaPixelReader.Read(map, Band - 1, errors, areas, breaks, context);
+        List<AreaPixels> areas = [.. polygons.Select(polygon => new AreaPixels(polygon.Name, [polygon], breaks.Length + 1))];
+        AreaPixels? together = polygons.Count > 1 ? new AreaPixels(AreaEstimates.TogetherName, polygons, breaks.Length + 1) : null;
+        AreaPixelReader.Read(map, Band - 1, errors, together is null ? areas : [.. areas, together], breaks, context);
 
         EstimatorMenu menu = new(plots, Sample, MapIndependent, breaks, unit);
         SpatialCorrelation? correlation = Correlation(plots, out Text correlationSource);
@@ -111,19 +112,31 @@ public sealed record EstimateAreas : Process<AreaEstimates>
         {
             if (area.Count == 0)
             {
-                estimates.Add(AreaEstimate.Nothing(area.Polygon.Name, ("no pixel of the map in the area", "地域内に地図の画素がない")));
+                estimates.Add(AreaEstimate.Nothing(area.Name, ("no pixel of the map in the area", "地域内に地図の画素がない")));
                 continue;
             }
 
             (Estimate? modelBased, Text reason) = ModelBased(area, map.Grid, correlation, correlationSource, unit);
-            int inside = plots.Count(plot => plot.Area == area.Polygon.Name);
+            int inside = plots.Count(area.Holds);
             List<EstimatorOption> options = menu.Options(area, modelBased, reason);
             estimates.Add(AreaEstimate.From(area, plots, inside, options, EstimatorMenu.Choose(options, Estimator, inside), shared, Level, unit));
         }
 
-        AreaEstimates result = new(estimates) { Plots = plots.Count, Level = Level, Unit = unit, SharedError = shared, Folder = Output };
+        AreaEstimates result = new(estimates)
+        {
+            Plots = plots.Count, Level = Level, Unit = unit, SharedError = shared, Folder = Output,
+            Together = together is { Count: > 0 } ? Whole(together, areas, estimates) : null,
+        };
         result.Write(context, map, Band - 1, areas, plots, polygons);
         return Task.FromResult(result);
+
+        AreaEstimate Whole(AreaPixels all, List<AreaPixels> parts, List<AreaEstimate> separate)
+        {
+            (Estimate? modelBased, Text reason) = ModelBased(all, map.Grid, correlation, correlationSource, unit);
+            List<EstimatorOption> options = AreasTogether.Options(menu, all, parts, separate, modelBased, reason, unit);
+            int inside = plots.Count(all.Holds);
+            return AreaEstimate.From(all, plots, inside, options, AreasTogether.Choose(options, separate, Estimator), shared, Level, unit);
+        }
     }
 
     private static void RequireSameGrid(RasterFile map, RasterFile? errors)

@@ -27,6 +27,9 @@ public enum EstimatorKind
     /// <summary>Regression over all plots, without plots of the area.</summary>
     Synthetic,
 
+    /// <summary>All areas together, each a stratum with an estimate from its own plots; for the row of all areas only.</summary>
+    Stratified,
+
     /// <summary>Map with its own error and spatial correlation.</summary>
     ModelBased,
 }

@@ -12,7 +12,7 @@ internal sealed class EstimatorMenu(IReadOnlyList<SamplePlot> plots, SampleKind 
 
     public List<EstimatorOption> Options(AreaPixels area, Estimate? modelBased, Text modelReason)
     {
-        SamplePlot[] inside = [.. plots.Where(plot => plot.Area == area.Polygon.Name)];
+        SamplePlot[] inside = [.. plots.Where(area.Holds)];
         SamplePlot[] mapped = [.. inside.Where(plot => !double.IsNaN(plot.MapValue))], all = [.. plots.Where(plot => !double.IsNaN(plot.MapValue))];
         List<EstimatorOption> options =
         [
@@ -30,15 +30,15 @@ internal sealed class EstimatorMenu(IReadOnlyList<SamplePlot> plots, SampleKind 
             Try(EstimatorKind.SmallArea, mapped.Length >= PlotsForSmallArea && all.Length >= PlotsForRegression && all.Length > mapped.Length,
                 ($"{mapped.Length} plots in the area correct a regression over {all.Length}", $"全{all.Length}プロットの回帰を地域内{mapped.Length}プロットで補正する"),
                 ($"{mapped.Length} plots in the area ({PlotsForSmallArea} needed), {all.Length} in all ({PlotsForRegression} needed, some outside)", $"地域内{mapped.Length}（{PlotsForSmallArea}必要）、全体{all.Length}（{PlotsForRegression}必要、地域外も）"),
-                () => TwoPhaseEstimator.SmallArea(Inventory(all), area.Polygon.Name, SmallAreaMethod.Extended, [1, area.Mean]).Estimate),
+                () => TwoPhaseEstimator.SmallArea(Inventory(all), area.Name, SmallAreaMethod.Extended, [1, area.Mean]).Estimate),
             Try(EstimatorKind.Eblup, _eblup is not null,
                 (IsEblupSynthetic ? "areas show no difference beyond the map: the estimate is synthetic" : "areas borrow strength from each other", IsEblupSynthetic ? "地域差が地図以上に見られず、合成推定になる" : "地域どうしが情報を補い合う"),
                 ($"needs {PlotsInAll} plots in {DomainsForEblup} areas", $"{DomainsForEblup}地域に{PlotsInAll}プロットが必要"),
-                () => _eblup!.Estimate(area.Polygon.Name, [1, area.Mean], unit).Estimate),
+                () => _eblup!.Estimate(area.Name, [1, area.Mean], unit).Estimate),
             Try(EstimatorKind.Synthetic, all.Length >= PlotsForRegression,
                 ("regression over all plots; assumes that it is right in this area", "全プロットの回帰。この地域でも正しいと仮定する"),
                 ($"{all.Length} plots in all, {PlotsForRegression} needed", $"全体{all.Length}プロット（{PlotsForRegression}必要）"),
-                () => TwoPhaseEstimator.SmallArea(Inventory(all), area.Polygon.Name, SmallAreaMethod.Synthetic, [1, area.Mean]).Estimate),
+                () => TwoPhaseEstimator.SmallArea(Inventory(all), area.Name, SmallAreaMethod.Synthetic, [1, area.Mean]).Estimate),
             new EstimatorOption(EstimatorKind.ModelBased, modelBased, modelReason),
             Try(EstimatorKind.Expansion, inside.Length >= 2,
                 ($"{inside.Length} plots alone", $"{inside.Length}プロットのみ"),

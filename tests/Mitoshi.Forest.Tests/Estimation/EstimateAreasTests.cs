@@ -31,7 +31,97 @@ public sealed class EstimateAreasTests
         Assert.Contains("<svg", html);
         Assert.Contains("EBLUP", html);
         Assert.Equal(4, Mitoshi.Gdal.VectorFile.Read(folder.File("out/areas.gpkg")).Features.Count);
-        Assert.Equal(5, File.ReadAllLines(folder.File("out/areas.csv")).Length);
+        Assert.Equal(6, File.ReadAllLines(folder.File("out/areas.csv")).Length);
+
+        // SE has no plot and NW has most: no sample of all areas together, and the row says so.
+        Assert.Null(result.Together!.Chosen);
+        Assert.Contains(result.Together.Options, option => option.Reason.En.StartsWith("plots are not spread evenly", StringComparison.Ordinal));
+        Assert.Contains(result.Together.Options, option => option.Reason.En == "SE has no estimate from plots of its own");
+    }
+
+    [Fact]
+    public async Task All_areas_together_have_a_variance_of_their_own_and_shared_error_once()
+    {
+        using TemporaryFolder folder = new();
+        SimulatedForest forest = new();
+        RandomStream random = new(6, "plots");
+        string plots = forest.Plots(30, random, 0) + string.Concat(Enumerable.Range(1, 3).Select(square => Rows(forest.Plots(20 + (10 * square), random, square))));
+        AreaEstimates result = await Run(folder, forest, plots, new EstimateAreas { Map = "", Plots = "", PlotArea = 0 });
+        AreaEstimate together = result.Together!;
+        Assert.Equal(EstimatorKind.Stratified, together.Chosen);
+        Assert.Equal(400, together.Hectares, 6);
+        Assert.Equal(result.Areas.Average(area => area.Mean!.Value), together.Mean!.Value, 9);
+        Assert.Equal(Math.Sqrt(result.Areas.Sum(area => area.Mean!.Variance() / 16 * area.Plots / (area.Plots - 2))), together.Mean.Error.Magnitude, 9);
+        double truth = Enumerable.Range(0, 4).Average(forest.TrueMean), sumOfHalves = result.Areas.Average(area => area.Mean!.HalfWidth(0.95));
+        Assert.True(Math.Abs(together.Mean.Value - truth) < 4 * together.Mean.Error.Magnitude);
+        Assert.True(together.Mean.HalfWidth(0.95) < 0.6 * sumOfHalves);
+        Assert.Contains("All areas", File.ReadAllText(folder.File("out/report.html")), StringComparison.OrdinalIgnoreCase);
+
+        // Shared allometric error of a tenth does not shrink with the number of areas.
+        string[] lines = plots.TrimEnd().Split('\n');
+        string shared = lines[0] + ",agb_se_shared_mg_ha\n" + string.Join('\n', lines.Skip(1).Select(line => $"{line},{0.1 * double.Parse(line.Split(',')[3]):R}"));
+        AreaEstimate withShared = (await Run(folder, forest, shared, new EstimateAreas { Map = "", Plots = "", PlotArea = 0 })).Together!;
+        Estimate sampled = withShared.Mean!;
+        Assert.Equal(Math.Sqrt(sampled.Variance() + Math.Pow(0.1 * sampled.Value, 2)), withShared.MeanWithAllometry!.Error.Magnitude, 9);
+    }
+
+    [Fact]
+    public async Task Few_plots_spread_evenly_make_one_regression_over_all_areas()
+    {
+        using TemporaryFolder folder = new();
+        SimulatedForest forest = new();
+        AreaEstimates result = await Run(folder, forest, forest.Plots(28, new RandomStream(12, "p")), new EstimateAreas { Map = "", Plots = "", PlotArea = 0 });
+        Assert.Equal(EstimatorKind.Regression, result.Together!.Chosen);
+        Assert.Equal(28, result.Together.Plots);
+    }
+
+    [Fact]
+    [Trait("Length", "Long")]
+    public async Task The_interval_of_all_areas_together_holds_the_truth_as_often_as_it_says()
+    {
+        using TemporaryFolder folder = new();
+        SimulatedForest forest = new();
+        RandomStream random = new(2026, "together");
+        double truth = Enumerable.Range(0, 4).Average(forest.TrueMean);
+        int held = 0;
+        const int Draws = 2_000;
+        for (int k = 0; k < Draws; k++)
+        {
+            string plots = forest.Plots(16, random, 0) + string.Concat(Enumerable.Range(1, 3).Select(square => Rows(forest.Plots(16 + (8 * square), random, square))));
+            AreaEstimates result = await Run(folder, forest, plots, new EstimateAreas { Map = "", Plots = "", PlotArea = 0 });
+            held += result.Together!.Mean!.Interval(0.95).Holds(truth) ? 1 : 0;
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"all areas together: covers {100.0 * held / Draws:0.0} %");
+        Assert.InRange(held / (double)Draws, 0.93, 0.97);
+    }
+
+    // A plot that is cut by the border counts by its share inside: sum w y / sum w, Cochran 1977, eq. 6.13 on its residuals.
+    [Fact]
+    public async Task Plots_on_the_edge_count_by_their_share_inside()
+    {
+        using TemporaryFolder folder = new();
+        SimulatedForest forest = new();
+        string[] lines = forest.Plots(30, new RandomStream(8, "p"), 0).TrimEnd().Split('\n');
+        double[] weights = [.. Enumerable.Range(0, 30).Select(i => i % 5 == 0 ? 0.3 : 1.0)], values = [.. lines.Skip(1).Select(line => double.Parse(line.Split(',')[3]))];
+        string plots = lines[0] + ",inside_share\n" + string.Join('\n', lines.Skip(1).Select((line, i) => $"{line},{weights[i]:R}"));
+        AreaEstimates result = await Run(folder, forest, plots, new EstimateAreas { Map = "", Plots = "", PlotArea = 0, Estimator = EstimatorKind.Expansion });
+        double sum = weights.Sum(), mean = weights.Zip(values, (w, y) => w * y).Sum() / sum;
+        double variance = 30 / (29.0 * sum * sum) * weights.Zip(values, (w, y) => Math.Pow(w * (y - mean), 2)).Sum();
+        Assert.Equal("srs.edge_weights", result.Areas[0].Mean!.Method);
+        Assert.Equal(mean, result.Areas[0].Mean!.Value, 9);
+        Assert.Equal(Math.Sqrt(variance), result.Areas[0].Mean!.Error.Magnitude, 9);
+    }
+
+    [Fact]
+    public void Overlapping_areas_count_a_pixel_once()
+    {
+        AreaPixels both = new("all", [AreaPolygon.Rectangle("a", 0, 0, 10, 10), AreaPolygon.Rectangle("b", 5, 5, 20, 20), AreaPolygon.Rectangle("c", 30, 5, 40, 10)], 1);
+        List<double> runs = [];
+        both.Runs(7, runs);
+        Assert.Equal([0.0, 20, 30, 40], runs);
+        both.Runs(2, runs);
+        Assert.Equal([0.0, 10], runs);
     }
 
     [Fact]

@@ -32,4 +32,12 @@ public sealed class QuantileTests
 
     [Fact]
     public void Many_degrees_of_freedom_are_the_normal() => Near.Relative(NormalDistribution.Quantile(0.975), StudentDistribution.Quantile(0.975, 1e9), 1e-8);
+
+    // scipy 1.10, chi2.isf.
+    [Theory]
+    [InlineData(3.841458820694124, 1, 0.05)]
+    [InlineData(11.344866730144373, 3, 0.01)]
+    [InlineData(15.987179172105261, 10, 0.1)]
+    [InlineData(0, 4, 1)]
+    public void Tails_of_chi_square(double distance, double df, double expected) => Near.Relative(expected, ChiSquareDistribution.Above(distance, df), 1e-9);
 }
