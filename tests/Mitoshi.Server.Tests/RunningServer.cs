@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Mitoshi.Server.Accounts;
 using Mitoshi.Server.Callers;
 using Mitoshi.Server.Host;
 using Mitoshi.Testing;
@@ -16,7 +17,7 @@ public sealed class RunningServer : IAsyncDisposable
     private RunningServer(TemporaryFolder folder, ServerServices services, ServerHost host)
     {
         (_folder, Services, _host) = (folder, services, host);
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(host.Url) };
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(host.Url) };
     }
 
     public ServerServices Services { get; }
@@ -27,13 +28,16 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="prepare">Fills the workspace first.</param>
-    /// <param name="callers">Who asks; the owner by default.</param>
-    public static async Task<RunningServer> StartAsync(Action<Workspace>? prepare = null, ICallers? callers = null)
+    /// <param name="callers">Who asks; by default its accounts, or the owner when it has none.</param>
+    /// <param name="provider">Takes tokens of an OpenID provider.</param>
+    internal static async Task<RunningServer> StartAsync(Action<Workspace>? prepare = null, ICallers? callers = null, OpenIdTokens? provider = null)
     {
         TemporaryFolder folder = new();
         Workspace workspace = new(folder.Path);
         prepare?.Invoke(workspace);
-        ServerServices services = new(workspace, new ServerSettings("127.0.0.1", 0), callers ?? new OwnerOnly(), new ProcessContext { Workspace = workspace, Threads = 2 });
+        ProcessContext context = new() { Workspace = workspace, Threads = 2 };
+        ServerSettings settings = new("127.0.0.1", 0);
+        ServerServices services = callers is null ? ServerServices.Of(context, settings, provider) : new(workspace, settings, callers, context);
         return new RunningServer(folder, services, await ServerHost.StartAsync(services));
     }
 

@@ -11,6 +11,7 @@ internal static class Families
         ["log"] = ("The evidence log: check, prove, checkpoint", "証拠ログ:検査、証明、チェックポイント"),
         ["simulate"] = ("Simulated data with known truth", "真値のわかる模擬データ"),
         ["catalog"] = ("Scenes and products: add, search, export", "シーンと成果物:登録、検索、書き出し"),
+        ["accounts"] = ("Accounts of the server, who sees what, the audit log", "サーバーのアカウント、公開範囲、監査ログ"),
         ["raster"] = ("Raster files", "ラスタファイル"),
     };
 

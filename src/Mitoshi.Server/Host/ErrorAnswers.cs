@@ -13,6 +13,7 @@ internal static partial class ErrorAnswers
         "access.sign_in" or "access.bad_credentials" => StatusCodes.Status401Unauthorized,
         _ when code.StartsWith("access.", StringComparison.Ordinal) => StatusCodes.Status403Forbidden,
         _ when code.EndsWith(".not_found", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
+        "upload.wrong_offset" => StatusCodes.Status409Conflict,
         _ when code.EndsWith(".exists", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
         _ when code.EndsWith(".changed_meanwhile", StringComparison.Ordinal) => StatusCodes.Status412PreconditionFailed,
         _ when code.EndsWith(".too_large", StringComparison.Ordinal) => StatusCodes.Status413PayloadTooLarge,

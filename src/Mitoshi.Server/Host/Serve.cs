@@ -1,4 +1,4 @@
-using Mitoshi.Server.Callers;
+using Mitoshi.Server.Accounts;
 
 namespace Mitoshi.Server.Host;
 
@@ -19,24 +19,36 @@ public sealed record Serve : Process<Served>
     [Parameter(En = "URL that others use, when a proxy stands in front", Ja = "手前にプロキシがある場合の公開URL")]
     public string? PublicUrl { get; init; }
 
+    /// <summary>OpenID provider.</summary>
+    [Parameter(En = "URL of the OpenID provider whose access tokens are taken", Ja = "アクセストークンを受け入れるOpenIDプロバイダのURL")]
+    public string? OpenidIssuer { get; init; }
+
+    /// <summary>Audience of its tokens.</summary>
+    [Parameter(En = "Audience that its tokens name", Ja = "トークンに書かれる audience")]
+    public string OpenidAudience { get; init; } = "mitoshi";
+
     /// <inheritdoc/>
     protected override async Task<Served> RunAsync(ProcessContext context)
     {
         ServerSettings settings = new(Address, Port) { PublicUrl = PublicUrl };
-        if (!settings.IsLoopback)
+        AccountBook book = new(context.Workspace, context.Files);
+        if (!settings.IsLoopback && !book.HasAccounts)
         {
             throw new MitoshiException("server.no_accounts",
                 found: ($"{Address} can be reached from other machines, and this workspace has no accounts", $"{Address} は他の機械から届きますが、この作業フォルダにはアカウントがありません"),
                 expected: ("127.0.0.1, or accounts", "127.0.0.1、またはアカウント"),
-                remedy: ("Leave --address away.", "--address を外してください。"));
+                remedy: ("Leave --address away, or add an administrator: mitoshi accounts add NAME --right administrator", "--address を外すか、管理者を追加してください: mitoshi accounts add NAME --right administrator"));
         }
 
-        await using ServerHost host = await ServerHost.StartAsync(new ServerServices(context.Workspace, settings, new OwnerOnly(), context));
-        context.Progress.Say(($"Serving {context.Workspace.Root} at {host.Url} - for this machine alone, without accounts. Stop with Ctrl-C.",
-            $"{context.Workspace.Root} を {host.Url} で配信中(この機械だけ、アカウントなし)。Ctrl-C で止まります。"));
+        await using ServerHost host = await ServerHost.StartAsync(ServerServices.Of(context, settings, book.HasAccounts ? Provider() : null));
+        context.Progress.Say(book.HasAccounts
+            ? ($"Serving {context.Workspace.Root} at {host.Url} with {book.Accounts.Count} accounts. Stop with Ctrl-C.", $"{context.Workspace.Root} を {host.Url} で配信中(アカウント {book.Accounts.Count} 件)。Ctrl-C で止まります。")
+            : ($"Serving {context.Workspace.Root} at {host.Url} - for this machine alone, without accounts. Stop with Ctrl-C.", $"{context.Workspace.Root} を {host.Url} で配信中(この機械だけ、アカウントなし)。Ctrl-C で止まります。"));
         await host.WaitAsync(context.Cancellation);
         return new Served(host.Url);
     }
+
+    private OpenIdTokens? Provider() => OpenidIssuer is null ? null : new OpenIdTokens(OpenidIssuer, OpenidAudience);
 }
 
 /// <summary>The server has stopped.</summary>

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Mitoshi.Server.Accounts;
+using Mitoshi.Server.Audit;
 using Mitoshi.Server.Callers;
 using Mitoshi.Server.Routes;
 
@@ -16,7 +18,13 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly ServerServices _services;
 
-    private ServerHost(WebApplication application, ServerServices services) => (_application, _services) = (application, services);
+    private readonly AuditLog? _audit;
+
+    private ServerHost(WebApplication application, ServerServices services)
+    {
+        (_application, _services) = (application, services);
+        _audit = services.Callers is AccountCallers ? AccountServices.Of(services).Audit : null;
+    }
 
     /// <summary>Where it listens, for example <c>http://127.0.0.1:8080</c>.</summary>
     public string Url => _application.Urls.First();
@@ -40,10 +48,11 @@ public sealed class ServerHost : IAsyncDisposable
             await next(context);
         });
         application.UseRouting();
+        ServerHost host = new(application, services);
         foreach (Route route in RouteTable.Of(services))
         {
             string[] methods = route.Method == "GET" ? ["GET", "HEAD"] : [route.Method];
-            application.MapMethods(route.Pattern, methods, (RequestDelegate)(context => AnswerAsync(route, context)));
+            application.MapMethods(route.Pattern, methods, (RequestDelegate)(context => host.AnswerAsync(route, context)));
         }
 
         application.MapFallback(context => throw new MitoshiException("route.not_found",
@@ -63,7 +72,7 @@ public sealed class ServerHost : IAsyncDisposable
                 expected: ("a free port", "空いているポート"), remedy: ("Stop the other program, or choose another: --port 8081", "他のプログラムを止めるか、--port 8081 のように変えてください。"), error);
         }
 
-        return new ServerHost(application, services);
+        return host;
     }
 
     /// <summary>Waits until it is stopped (Ctrl-C, SIGTERM or the token), then lets running answers finish.</summary>
@@ -77,12 +86,14 @@ public sealed class ServerHost : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private static Task AnswerAsync(Route route, HttpContext context)
+    private Task AnswerAsync(Route route, HttpContext context)
     {
         Caller caller = context.Caller();
         if (!caller.May(route.Access))
         {
-            throw Denied(route, caller);
+            MitoshiException denied = Denied(route, caller);
+            _audit?.Add(caller.Name, $"{route.Method} {route.Pattern}", context.Request.Path, denied.Code);
+            throw denied;
         }
 
         if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -90,7 +101,33 @@ public sealed class ServerHost : IAsyncDisposable
             size.MaxRequestBodySize = route.BodyBytesMax;
         }
 
-        return route.Answer(context);
+        return AuditedAsync(route, context, caller);
+    }
+
+    // What changes something, and what was refused, is in the audit log; signing in writes its own line.
+    private async Task AuditedAsync(Route route, HttpContext context, Caller caller)
+    {
+        if (_audit is null || route.Method == "GET" || route.Access == Access.Anyone || route.Pattern == "/stac/search")
+        {
+            await route.Answer(context);
+            return;
+        }
+
+        string outcome = "server.bug";
+        try
+        {
+            await route.Answer(context);
+            outcome = "done";
+        }
+        catch (MitoshiException error)
+        {
+            outcome = error.Code;
+            throw;
+        }
+        finally
+        {
+            _audit.Add(caller.Name, $"{route.Method} {route.Pattern}", context.Request.Path, outcome);
+        }
     }
 
     private static MitoshiException Denied(Route route, Caller caller) => caller.IsSignedIn

@@ -1,3 +1,4 @@
+using Mitoshi.Server.Accounts;
 using Mitoshi.Server.Callers;
 
 namespace Mitoshi.Server.Host;
@@ -10,6 +11,20 @@ namespace Mitoshi.Server.Host;
 public sealed record ServerServices(Workspace Workspace, ServerSettings Settings, ICallers Callers, ProcessContext Context) : IAsyncDisposable
 {
     private readonly Dictionary<Type, object> _shared = [];
+
+    /// <summary>Services for a workspace: with its accounts when it has any, else for the owner alone.</summary>
+    internal static ServerServices Of(ProcessContext context, ServerSettings settings, OpenIdTokens? provider = null)
+    {
+        if (!new AccountBook(context.Workspace, context.Files).HasAccounts)
+        {
+            return new(context.Workspace, settings, new OwnerOnly(), context);
+        }
+
+        AccountServices accounts = AccountServices.Make(context.Workspace, context);
+        ServerServices services = new(context.Workspace, settings, new AccountCallers(accounts.Book, accounts.Sessions, provider, context.Time), context);
+        services.Shared(_ => accounts);
+        return services;
+    }
 
     /// <summary>The one instance of a service, made at the first call; disposed with the server when it is disposable.</summary>
     public T Shared<T>(Func<ServerServices, T> make)

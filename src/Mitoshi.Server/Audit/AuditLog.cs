@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Mitoshi.Server.Audit;
+
+/// <summary>
+/// Who did what when: a line of JSON each in <c>accounts/audit.jsonl</c>, only ever appended; each line holds the SHA-256 of the line before,
+/// so a line that was changed or taken away shows. No secret goes in.
+/// </summary>
+public sealed class AuditLog : IDisposable
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly Lock _lock = new();
+    private readonly IAppendFile _file;
+    private readonly TimeProvider _time;
+    private string _previous;
+
+    /// <summary>Opens the log; a line that a power cut tore off is cut away.</summary>
+    public AuditLog(Workspace workspace, IFiles files, TimeProvider time)
+    {
+        files.CreateFolder(Accounts.AccountBook.FolderOf(workspace));
+        string path = PathOf(workspace);
+        byte[] content = files.Exists(path) ? files.ReadAllBytes(path) : [];
+        int end = Array.LastIndexOf(content, (byte)'\n') + 1;
+        _file = files.OpenAppend(path);
+        _time = time;
+        if (end < content.Length)
+        {
+            _file.Truncate(end);
+        }
+
+        int start = end < 2 ? 0 : Array.LastIndexOf(content, (byte)'\n', end - 2) + 1;
+        _previous = end == 0 ? "" : HashOf(content.AsSpan(start, end - 1 - start));
+    }
+
+    /// <summary>The file.</summary>
+    public static string PathOf(Workspace workspace) => Path.Combine(Accounts.AccountBook.FolderOf(workspace), "audit.jsonl");
+
+    /// <summary>Adds a line; it is durable when this returns.</summary>
+    /// <param name="who">Name of the caller.</param>
+    /// <param name="what">Verb, for example <c>sign_in</c> or <c>DELETE /stac/collections/{collection}</c>.</param>
+    /// <param name="on">What it was done to.</param>
+    /// <param name="outcome"><c>done</c>, or the code of the refusal.</param>
+    public void Add(string who, string what, string on, string outcome)
+    {
+        lock (_lock)
+        {
+            JsonObject line = new() { ["time"] = _time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ"), ["who"] = who, ["what"] = what, ["on"] = on, ["outcome"] = outcome, ["previous"] = _previous };
+            byte[] bytes = Encoding.UTF8.GetBytes(line.ToJsonString(Plain) + "\n");
+            _file.Append(bytes);
+            _file.Sync();
+            _previous = HashOf(bytes.AsSpan(0, bytes.Length - 1));
+        }
+    }
+
+    /// <summary>Number of the first line that does not follow from the one before (1 is the first), or null when all do.</summary>
+    public static long? FirstBroken(byte[] content)
+    {
+        string previous = "";
+        long number = 0;
+        foreach (string line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            number++;
+            if ((string?)JsonNode.Parse(line)?["previous"] != previous)
+            {
+                return number;
+            }
+
+            previous = HashOf(Encoding.UTF8.GetBytes(line));
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static string HashOf(ReadOnlySpan<byte> line) => Convert.ToHexStringLower(SHA256.HashData(line));
+}
