@@ -3,7 +3,7 @@ using NetTopologySuite.Geometries;
 namespace Mitoshi.Catalog.Geometries;
 
 /// <summary>Positions on the Earth in longitude and latitude (OGC CRS84), as network input brings them.</summary>
-internal static class Positions
+public static class Positions
 {
     /// <summary>Makes geometries without a precision model of their own.</summary>
     public static GeometryFactory Factory { get; } = new(PrecisionModel.Floating.Value, srid: 4326);
