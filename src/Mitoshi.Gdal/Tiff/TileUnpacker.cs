@@ -10,7 +10,8 @@ internal static class TileUnpacker
     /// <param name="layout">Where the tiles lie.</param>
     /// <param name="index">Which tile, planes one after another.</param>
     /// <param name="tile">Receives <see cref="TiffLayout.TileBytes"/> bytes.</param>
-    public static bool TryUnpack(IByteSource file, TiffLayout layout, int index, Span<byte> tile)
+    /// <param name="rows">Rows that are wanted, from the top; those below may be undefined.</param>
+    public static bool TryUnpack(IByteSource file, TiffLayout layout, int index, Span<byte> tile, int rows = int.MaxValue)
     {
         long offset = layout.Offsets[index], length = layout.Lengths[index];
         if (offset <= 0 || length <= 0 || length > TileCodec.Bound(tile.Length))
@@ -22,13 +23,24 @@ internal static class TileUnpacker
         try
         {
             Span<byte> bytes = packed.AsSpan(0, (int)length);
-            bool isWhole = file.Read(bytes, offset) == bytes.Length && TileCodec.Unpack(layout.Compression, bytes, tile) == tile.Length;
-            if (isWhole && layout.Predictor != 1)
+            if (file.Read(bytes, offset) < bytes.Length)
             {
-                TilePredictor.Undo(tile, layout);
+                return false;
             }
 
-            return isWhole;
+            Span<byte> wanted = rows < layout.TileRows ? tile[..(tile.Length / layout.TileRows * rows)] : tile;
+            bool isPart = wanted.Length < tile.Length && layout.Compression == TileCompression.Deflate && TileCodec.TryUnpackBeginning(bytes, tile, wanted.Length);
+            if (!isPart && TileCodec.Unpack(layout.Compression, bytes, tile) != tile.Length)
+            {
+                return false;
+            }
+
+            if (layout.Predictor != 1)
+            {
+                TilePredictor.Undo(isPart ? wanted : tile, layout);
+            }
+
+            return true;
         }
         finally
         {

@@ -60,11 +60,12 @@ public sealed class TiledTiff : IDisposable
     /// <param name="tileColumn">From 0.</param>
     /// <param name="tileRow">From 0.</param>
     /// <param name="tile">Receives the level's <see cref="TiledTiffLevel.TileBytes"/>.</param>
+    /// <param name="rows">Rows that are wanted, from the top; those below may be undefined.</param>
     /// <returns>False for a tile that is absent, damaged or beyond the end.</returns>
-    public bool TryReadTile(int level, int band, int tileColumn, int tileRow, Span<byte> tile)
+    public bool TryReadTile(int level, int band, int tileColumn, int tileRow, Span<byte> tile, int rows = int.MaxValue)
     {
         TiffLayout layout = _levels[level];
-        return TileUnpacker.TryUnpack(_file, layout, (layout.IsPlanar ? band * layout.TilesPerPlane : 0) + (tileRow * layout.Across) + tileColumn, tile);
+        return TileUnpacker.TryUnpack(_file, layout, (layout.IsPlanar ? band * layout.TilesPerPlane : 0) + (tileRow * layout.Across) + tileColumn, tile, rows);
     }
 
     /// <inheritdoc/>

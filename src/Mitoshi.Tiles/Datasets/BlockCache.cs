@@ -28,21 +28,31 @@ public sealed class BlockCache(long limitBytes)
     /// <summary>Borrows a tile, decoded by <paramref name="decode"/> when it is not there; dispose the answer soon.</summary>
     /// <param name="key">Which.</param>
     /// <param name="length">Its bytes.</param>
-    /// <param name="decode">Fills it; false when there is nothing.</param>
-    internal BlockLoan Borrow(BlockKey key, int length, Func<BlockKey, byte[], bool> decode)
+    /// <param name="rows">Rows that are wanted, from the top.</param>
+    /// <param name="rowCount">Rows that it has.</param>
+    /// <param name="decode">Fills so many rows; false when there is nothing.</param>
+    internal BlockLoan Borrow(BlockKey key, int length, int rows, int rowCount, BlockDecoder decode)
     {
         CachedBlock block;
         lock (_gate)
         {
-            if (_blocks.TryGetValue(key, out LinkedListNode<CachedBlock>? node))
+            bool isKnown = _blocks.TryGetValue(key, out LinkedListNode<CachedBlock>? node);
+            if (isKnown && node!.Value.Rows < rows)
             {
-                _byUse.Remove(node);
-                _byUse.AddFirst(node);
-                block = node.Value;
+                // Wanted again, and more of it: the whole, in an array of its own, because others may be reading the part.
+                Drop(node.Value);
+                (isKnown, rows) = (false, rowCount);
+            }
+
+            if (isKnown)
+            {
+                _byUse.Remove(node!);
+                _byUse.AddFirst(node!);
+                block = node!.Value;
             }
             else
             {
-                block = new CachedBlock(key, Take(length));
+                block = new CachedBlock(key, Take(length), PartOf(rows, rowCount));
                 _blocks[key] = _byUse.AddFirst(block);
                 _bytes += block.Bytes.Length;
             }
@@ -118,6 +128,14 @@ public sealed class BlockCache(long limitBytes)
         }
     }
 
+    // Neighbours want a little more: parts end at steps, and a large part is as well the whole.
+    private static int PartOf(int rows, int rowCount)
+    {
+        const int Step = 64, Margin = 16;
+        int part = (rows + Margin + Step - 1) / Step * Step;
+        return part > rowCount * 3 / 4 ? rowCount : part;
+    }
+
     private byte[] Take(int length)
         => _spare.TryGetValue(length, out Stack<byte[]>? arrays) && arrays.TryPop(out byte[]? array) ? array : GC.AllocateUninitializedArray<byte>(length);
 
@@ -148,11 +166,14 @@ public sealed class BlockCache(long limitBytes)
     }
 }
 
+/// <summary>Fills so many rows of a tile, from the top; false when there is no such tile.</summary>
+internal delegate bool BlockDecoder(BlockKey key, byte[] bytes, int rows);
+
 /// <summary>Which stored tile of which open raster.</summary>
 internal readonly record struct BlockKey(long Dataset, int Level, int Band, int Column, int Row);
 
 /// <summary>A decoded tile in the cache.</summary>
-internal sealed class CachedBlock(BlockKey key, byte[] bytes)
+internal sealed class CachedBlock(BlockKey key, byte[] bytes, int rows)
 {
     private readonly Lock _filling = new();
     private bool _isFilled;
@@ -160,6 +181,9 @@ internal sealed class CachedBlock(BlockKey key, byte[] bytes)
     public BlockKey Key { get; } = key;
 
     public byte[] Bytes { get; } = bytes;
+
+    /// <summary>Rows that it holds, from the top.</summary>
+    public int Rows { get; } = rows;
 
     /// <summary>False when the file holds no such tile.</summary>
     public bool HasData { get; private set; }
@@ -171,7 +195,7 @@ internal sealed class CachedBlock(BlockKey key, byte[] bytes)
     /// <summary>True when its array waits for another tile.</summary>
     public bool IsSpared { get; set; }
 
-    public void Fill(Func<BlockKey, byte[], bool> decode)
+    public void Fill(BlockDecoder decode)
     {
         if (Volatile.Read(ref _isFilled))
         {
@@ -182,7 +206,7 @@ internal sealed class CachedBlock(BlockKey key, byte[] bytes)
         {
             if (!_isFilled)
             {
-                HasData = decode(Key, Bytes);
+                HasData = decode(Key, Bytes, Rows);
                 Volatile.Write(ref _isFilled, true);
             }
         }

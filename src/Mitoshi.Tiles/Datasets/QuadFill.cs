@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Mitoshi.Gdal;
@@ -65,6 +66,7 @@ internal static class QuadFill
         where T : unmanaged
         => MemoryMarshal.Cast<byte, T>(bytes)[from..];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, int step, QuadRule rule, Span<Vector128<float>> to)
     {
         for (int i = 0, at = 0; i < to.Length; i++, at += step)
@@ -73,6 +75,7 @@ internal static class QuadFill
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row(ReadOnlySpan<ushort> first, ReadOnlySpan<ushort> second, ReadOnlySpan<ushort> third, int step, QuadRule rule, Span<Vector128<float>> to)
     {
         for (int i = 0, at = 0; i < to.Length; i++, at += step)
@@ -81,6 +84,7 @@ internal static class QuadFill
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row(ReadOnlySpan<short> first, ReadOnlySpan<short> second, ReadOnlySpan<short> third, int step, QuadRule rule, Span<Vector128<float>> to)
     {
         for (int i = 0, at = 0; i < to.Length; i++, at += step)
@@ -89,6 +93,7 @@ internal static class QuadFill
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row(ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, int step, QuadRule rule, Span<Vector128<float>> to)
     {
         for (int i = 0, at = 0; i < to.Length; i++, at += step)

@@ -19,7 +19,8 @@ public sealed class TileDataset : IDisposable
     private readonly BlockCache _cache;
     private readonly ConcurrentDictionary<Crs, CoordinateTransform> _transforms = [];
     private readonly ConcurrentDictionary<Crs, Rectangle> _outlines = [];
-    private readonly Func<BlockKey, byte[], bool> _decode;
+    private readonly ConcurrentDictionary<string, object> _remembered = [];
+    private readonly BlockDecoder _decode;
 
     /// <summary>Takes over an open raster.</summary>
     /// <param name="file">Opened by GDAL.</param>
@@ -30,7 +31,7 @@ public sealed class TileDataset : IDisposable
     {
         (File, _tiff, _cache, Identity) = (file, tiff, cache, identity);
         Levels = [.. tiff is null ? file.LevelSizes() : tiff.Levels.Select(level => (level.Width, level.Height))];
-        _decode = (key, bytes) => _tiff!.TryReadTile(key.Level, key.Band, key.Column, key.Row, bytes);
+        _decode = (key, bytes, rows) => _tiff!.TryReadTile(key.Level, key.Band, key.Column, key.Row, bytes, rows);
     }
 
     /// <summary>What GDAL knows about it.</summary>
@@ -53,6 +54,26 @@ public sealed class TileDataset : IDisposable
         FileInfo info = new(path);
         string identity = info.Exists ? $"{info.FullName} {info.Length} {info.LastWriteTimeUtc.Ticks}" : path;
         return new TileDataset(file, TiledTiff.TryOpen(file), cache, identity);
+    }
+
+    /// <summary>What has been computed about it once, under a name that says of what; forgotten with the raster.</summary>
+    internal T Remember<T>(string name, Func<T> compute)
+        where T : class
+    {
+        const int Most = 256;
+        if (_remembered.TryGetValue(name, out object? known))
+        {
+            return (T)known;
+        }
+
+        if (_remembered.Count >= Most)
+        {
+            _remembered.Clear();
+        }
+
+        T answer = compute();
+        _remembered[name] = answer;
+        return answer;
     }
 
     /// <summary>From another CRS into the raster's; kept for the next tile.</summary>
@@ -203,7 +224,7 @@ public sealed class TileDataset : IDisposable
     private bool ReadInterleaved(
         int level, Window tile, int column, int row, TiledTiffLevel shape, ReadOnlySpan<int> bands, QuadRule rule, Span<Vector128<float>> quads, Window window, Window inside)
     {
-        using BlockLoan loan = _cache.Borrow(new BlockKey(_number, level, 0, column, row), shape.TileBytes, _decode);
+        using BlockLoan loan = _cache.Borrow(new BlockKey(_number, level, 0, column, row), shape.TileBytes, inside.Intersect(tile).RowEnd - tile.Row, shape.TileRows, _decode);
         if (!loan.HasData)
         {
             return false;
@@ -216,9 +237,9 @@ public sealed class TileDataset : IDisposable
     private bool ReadPlanes(
         int level, Window tile, int column, int row, TiledTiffLevel shape, ReadOnlySpan<int> bands, QuadRule rule, Span<Vector128<float>> quads, Window window, Window inside)
     {
-        using BlockLoan first = _cache.Borrow(new BlockKey(_number, level, bands[0], column, row), shape.TileBytes, _decode);
-        using BlockLoan second = _cache.Borrow(new BlockKey(_number, level, bands[bands.Length > 1 ? 1 : 0], column, row), shape.TileBytes, _decode);
-        using BlockLoan third = _cache.Borrow(new BlockKey(_number, level, bands[bands.Length > 2 ? 2 : 0], column, row), shape.TileBytes, _decode);
+        using BlockLoan first = _cache.Borrow(new BlockKey(_number, level, bands[0], column, row), shape.TileBytes, inside.Intersect(tile).RowEnd - tile.Row, shape.TileRows, _decode);
+        using BlockLoan second = _cache.Borrow(new BlockKey(_number, level, bands[bands.Length > 1 ? 1 : 0], column, row), shape.TileBytes, inside.Intersect(tile).RowEnd - tile.Row, shape.TileRows, _decode);
+        using BlockLoan third = _cache.Borrow(new BlockKey(_number, level, bands[bands.Length > 2 ? 2 : 0], column, row), shape.TileBytes, inside.Intersect(tile).RowEnd - tile.Row, shape.TileRows, _decode);
         if (!first.HasData || !second.HasData || !third.HasData)
         {
             return false;

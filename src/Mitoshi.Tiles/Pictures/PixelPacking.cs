@@ -11,6 +11,7 @@ internal static class PixelPacking
     /// <summary>Red, green and blue without alpha.</summary>
     /// <param name="rgba">Four bytes a pixel.</param>
     /// <param name="rgb">Receives three bytes a pixel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void DropAlpha(ReadOnlySpan<byte> rgba, Span<byte> rgb)
     {
         Vector128<byte> order = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255);
@@ -33,6 +34,7 @@ internal static class PixelPacking
         => TensorPrimitives.Subtract(line, above, difference);
 
     /// <summary>Sums of the bytes as signed magnitudes: of the line itself, and of its differences from the line above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (long Plain, long Difference) Magnitudes(ReadOnlySpan<byte> line, ReadOnlySpan<byte> above)
     {
         long plain = 0, difference = 0;
@@ -50,6 +52,7 @@ internal static class PixelPacking
     /// <param name="scale">Of the three values; lane 3 is 255.</param>
     /// <param name="offset">Of the three values; lane 3 is 0.</param>
     /// <param name="rgba">Receives four bytes a pixel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Stretch(ReadOnlySpan<Vector128<float>> quads, Vector128<float> scale, Vector128<float> offset, Span<byte> rgba)
     {
         Span<uint> pixels = MemoryMarshal.Cast<byte, uint>(rgba);

@@ -11,7 +11,10 @@ internal readonly ref struct QuadWindow(ReadOnlySpan<Vector128<float>> quads, in
     public readonly int Columns = columns, Rows = rows;
 }
 
-/// <summary>Samples along straight lines. A quad is one vector: three bands and their validity are interpolated together.</summary>
+/// <summary>
+/// Samples along straight lines. A quad is one vector: three bands and their validity are interpolated together. Optimised at the first
+/// call: a loop that runs once a tile would stay slow for the first hundred tiles.
+/// </summary>
 internal static class QuadKernels
 {
     // Half of the weight must come from valid pixels: the edge of the data neither grows nor shrinks.
@@ -24,6 +27,7 @@ internal static class QuadKernels
     /// <param name="dx">From sample to sample.</param>
     /// <param name="dy">From sample to sample.</param>
     /// <param name="target">Receives a quad for each sample, zero outside or where less than half of the weight is valid.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Bilinear(QuadWindow source, float x, float y, float dx, float dy, Span<Vector128<float>> target)
     {
         // A straight line is inside of a box from one sample to another, and the steps are exact to rounding: the ends answer for the middle.
@@ -83,6 +87,7 @@ internal static class QuadKernels
     }
 
     /// <summary>The pixels that hold the samples; parameters as in <see cref="Bilinear"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Nearest(QuadWindow source, float x, float y, float dx, float dy, Span<Vector128<float>> target)
     {
         for (int i = 0; i < target.Length; i++)
@@ -101,6 +106,7 @@ internal static class QuadKernels
     /// <param name="dy">From sample to sample.</param>
     /// <param name="half">Half of the edge of the box, in pixels.</param>
     /// <param name="target">Receives the means of the valid pixels whose centres lie in the box.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Average(QuadWindow source, float x, float y, float dx, float dy, float half, Span<Vector128<float>> target)
     {
         for (int i = 0; i < target.Length; i++)

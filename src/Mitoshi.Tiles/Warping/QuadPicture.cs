@@ -10,11 +10,16 @@ namespace Mitoshi.Tiles;
 internal sealed class QuadPicture : IDisposable
 {
     private readonly Vector128<float>[][] _groups;
+    private readonly (int Group, int Lane)[] _bands;
 
-    public QuadPicture(int width, int height, int bandCount)
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="groupSizes">Bands of each group, one to three.</param>
+    public QuadPicture(int width, int height, IReadOnlyList<int> groupSizes)
     {
-        (Width, Height, BandCount) = (width, height, bandCount);
-        _groups = [.. Enumerable.Range(0, Math.Max(1, (bandCount + 2) / 3)).Select(_ => ArrayPool<Vector128<float>>.Shared.Rent(width * height))];
+        (Width, Height) = (width, height);
+        _bands = [.. groupSizes.SelectMany((size, group) => Enumerable.Range(0, size).Select(lane => (group, lane)))];
+        _groups = [.. groupSizes.Select(_ => ArrayPool<Vector128<float>>.Shared.Rent(width * height))];
         foreach (Vector128<float>[] group in _groups)
         {
             group.AsSpan(0, width * height).Clear();
@@ -26,7 +31,10 @@ internal sealed class QuadPicture : IDisposable
     public int Height { get; }
 
     /// <summary>Bands that it holds.</summary>
-    public int BandCount { get; }
+    public int BandCount => _bands.Length;
+
+    /// <summary>Groups that it holds.</summary>
+    public int GroupCount => _groups.Length;
 
     /// <summary>True when every pixel is valid.</summary>
     public bool IsFull { get; set; }
@@ -56,12 +64,90 @@ internal sealed class QuadPicture : IDisposable
     /// <param name="values">Receives rows × columns.</param>
     public void CopyBand(int band, Span<float> values)
     {
-        Span<Vector128<float>> group = Group(band / 3);
-        int lane = band % 3;
+        Span<Vector128<float>> group = Group(_bands[band].Group);
+        int lane = _bands[band].Lane;
         for (int i = 0; i < group.Length; i++)
         {
             values[i] = group[i].GetElement(3) != 0 ? group[i].GetElement(lane) : float.NaN;
         }
+    }
+
+    /// <summary>All bands, band after band, NaN where invalid.</summary>
+    public void CopyBands(Span<float> values)
+    {
+        for (int band = 0; band < BandCount; band++)
+        {
+            CopyBand(band, values.Slice(band * Width * Height, Width * Height));
+        }
+    }
+
+    /// <summary>One to three planes of values as one group; a pixel is valid where all planes are.</summary>
+    public static QuadPicture Of(ReadOnlySpan<float> planes, int bandCount, int width, int height)
+    {
+        QuadPicture picture = new(width, height, [bandCount]);
+        Span<Vector128<float>> group = picture.Group(0);
+        int count = width * height;
+        for (int i = 0; i < count; i++)
+        {
+            Vector128<float> quad = Vector128.Create(
+                planes[i], bandCount > 1 ? planes[count + i] : 0, bandCount > 2 ? planes[(2 * count) + i] : 0, 1);
+            group[i] = Vector128.EqualsAll(quad, quad) ? quad : Vector128<float>.Zero;
+        }
+
+        picture.Agree();
+        return picture;
+    }
+
+    /// <summary>Any number of planes; up to three are one group, valid together, more are groups that agree.</summary>
+    public static QuadPicture OfMany(ReadOnlySpan<float> planes, int bandCount, int width, int height)
+    {
+        if (bandCount <= 3)
+        {
+            return Of(planes, bandCount, width, height);
+        }
+
+        QuadPicture picture = new(width, height, [.. Enumerable.Repeat(1, bandCount)]);
+        for (int band = 0; band < bandCount; band++)
+        {
+            Span<Vector128<float>> group = picture.Group(band);
+            for (int i = 0; i < group.Length; i++)
+            {
+                float number = planes[(band * group.Length) + i];
+                group[i] = float.IsNaN(number) ? Vector128<float>.Zero : Vector128.Create(number, 0, 0, 1);
+            }
+        }
+
+        picture.Agree();
+        return picture;
+    }
+
+    /// <summary>True when no pixel is valid.</summary>
+    public bool IsEmpty()
+    {
+        foreach (Vector128<float> quad in Group(0))
+        {
+            if (quad.GetElement(3) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes pixels of another picture of the same shape where this one has none.</summary>
+    public void FillFrom(QuadPicture other)
+    {
+        for (int index = 0; index < _groups.Length; index++)
+        {
+            Span<Vector128<float>> mine = Group(index), theirs = other.Group(index);
+            for (int i = 0; i < mine.Length; i++)
+            {
+                mine[i] = mine[i].GetElement(3) != 0 ? mine[i] : theirs[i];
+            }
+        }
+
+        IsFull = IsWhole(Group(0));
     }
 
     public void Dispose() => Array.ForEach(_groups, group => ArrayPool<Vector128<float>>.Shared.Return(group));

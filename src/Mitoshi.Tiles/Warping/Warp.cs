@@ -13,21 +13,34 @@ internal static class Warp
     private const double Slack = 1.2;
 
     /// <summary>Makes the picture.</summary>
-    /// <param name="dataset">The raster.</param>
+    /// <param name="bands">What it shows, of one raster or of several.</param>
     /// <param name="picture">Its grid.</param>
-    /// <param name="bands">Band indexes, from 0.</param>
     /// <param name="resampling">How.</param>
     /// <param name="isPhysical">True for stored × scale + offset.</param>
     /// <exception cref="MitoshiException"><c>tiles.no_overviews</c>, or what reading the raster throws.</exception>
-    public static QuadPicture Render(TileDataset dataset, Grid picture, ReadOnlySpan<int> bands, Resampling resampling, bool isPhysical)
+    public static QuadPicture Render(IReadOnlyList<BandOf> bands, Grid picture, Resampling resampling, bool isPhysical)
     {
-        QuadPicture quads = new(picture.Width, picture.Height, bands.Length);
+        List<(TileDataset Dataset, List<int> Bands)> groups = [];
+        foreach (BandOf band in bands)
+        {
+            if (groups.Count == 0 || groups[^1].Dataset != band.Dataset || groups[^1].Bands.Count == 3)
+            {
+                groups.Add((band.Dataset, []));
+            }
+
+            groups[^1].Bands.Add(band.Band);
+        }
+
+        QuadPicture quads = new(picture.Width, picture.Height, [.. groups.Select(group => group.Bands.Count)]);
         try
         {
-            Window covered = dataset.CoveredPart(picture);
-            if (!covered.IsEmpty)
+            for (int index = 0; index < groups.Count; index++)
             {
-                Render(dataset, picture, covered, bands, resampling, isPhysical, quads);
+                Window covered = groups[index].Dataset.CoveredPart(picture);
+                if (!covered.IsEmpty)
+                {
+                    Render(groups[index].Dataset, picture, covered, [.. groups[index].Bands], resampling, isPhysical, quads.Group(index));
+                }
             }
 
             quads.Agree();
@@ -40,7 +53,7 @@ internal static class Warp
         }
     }
 
-    private static void Render(TileDataset dataset, Grid picture, Window covered, ReadOnlySpan<int> bands, Resampling resampling, bool isPhysical, QuadPicture quads)
+    private static void Render(TileDataset dataset, Grid picture, Window covered, ReadOnlySpan<int> bands, Resampling resampling, bool isPhysical, Span<Vector128<float>> quads)
     {
         PositionLattice lattice = PositionLattice.Create(dataset.Grid, picture.Crop(covered), dataset.TransformFrom(picture.Crs));
         if (double.IsNaN(lattice.Scale) || lattice.Bounds() is not { } bounds)
@@ -65,22 +78,18 @@ internal static class Warp
         Vector128<float>[] source = ArrayPool<Vector128<float>>.Shared.Rent(thin.PixelCount);
         try
         {
-            for (int group = 0; group * 3 < bands.Length; group++)
+            if (thinning == 1)
             {
-                ReadOnlySpan<int> three = bands.Slice(group * 3, Math.Min(3, bands.Length - (group * 3)));
-                if (thinning == 1)
-                {
-                    dataset.Read(level, window, three, isPhysical, source);
-                }
-                else
-                {
-                    dataset.ReadThinned(level, window, thinning, three, isPhysical, source);
-                }
-
-                QuadWindow pixels = new(source.AsSpan(0, thin.PixelCount), thin.Columns, thin.Rows);
-                Placement place = new(factorX / thinning, factorY / thinning, (double)window.Column / thinning, (double)window.Row / thinning);
-                Sample(lattice, covered, pixels, place, resampling, (float)(scale / thinning), quads.Group(group), quads.Width);
+                dataset.Read(level, window, bands, isPhysical, source);
             }
+            else
+            {
+                dataset.ReadThinned(level, window, thinning, bands, isPhysical, source);
+            }
+
+            QuadWindow pixels = new(source.AsSpan(0, thin.PixelCount), thin.Columns, thin.Rows);
+            Placement place = new(factorX / thinning, factorY / thinning, (double)window.Column / thinning, (double)window.Row / thinning);
+            Sample(lattice, covered, pixels, place, resampling, (float)(scale / thinning), quads, picture.Width);
         }
         finally
         {

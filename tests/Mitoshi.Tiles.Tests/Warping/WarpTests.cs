@@ -111,7 +111,7 @@ public sealed class WarpTests(WarpTests.Shared shared) : IClassFixture<WarpTests
 
     private static byte[] Paint(TileDataset dataset, Grid tile, Resampling resampling)
     {
-        using QuadPicture quads = Warp.Render(dataset, tile, [0, 1, 2], resampling, isPhysical: true);
+        using QuadPicture quads = Warp.Render([new BandOf(dataset, 0), new BandOf(dataset, 1), new BandOf(dataset, 2)], tile, resampling, isPhysical: true);
         byte[] rgba = new byte[tile.Width * tile.Height * 4];
         QuadPainter.Paint(quads, [new Stretch(0, 4000)], rgba);
         return rgba;

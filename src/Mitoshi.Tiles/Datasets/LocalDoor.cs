@@ -1,0 +1,22 @@
+using Mitoshi.Gdal;
+
+namespace Mitoshi.Tiles;
+
+/// <summary>Files on this machine.</summary>
+/// <param name="cache">Where decoded tiles are kept.</param>
+public sealed class LocalDoor(BlockCache cache) : IRasterDoor
+{
+    /// <inheritdoc/>
+    public string Identity(string address)
+    {
+        FileInfo file = new(address);
+        return file.Exists ? $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}" : address;
+    }
+
+    /// <inheritdoc/>
+    public TileDataset Open(string address, string identity)
+    {
+        RasterFile file = RasterFile.Open(address);
+        return new TileDataset(file, TiledTiff.TryOpen(file), cache, identity);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace Mitoshi.Tiles;
+
+/// <summary>Rings on a plane: the first of each part is its outline, the others are holes.</summary>
+/// <param name="Parts">Parts × rings × points; a ring may repeat its first point at the end.</param>
+public sealed record Polygon(IReadOnlyList<IReadOnlyList<IReadOnlyList<(double X, double Y)>>> Parts)
+{
+    // A drawn or surveyed area has fewer; more would only be sent to keep a processor busy.
+    private const int MostPoints = 100_000;
+
+    /// <summary>Reads a Polygon, a MultiPolygon, or a Feature of one, in longitude and latitude (RFC 7946).</summary>
+    /// <exception cref="MitoshiException"><c>tiles.bad_polygon</c>.</exception>
+    public static Polygon FromGeoJson(JsonNode? json)
+    {
+        try
+        {
+            JsonNode? geometry = (string?)json?["type"] == "Feature" ? json!["geometry"] : json;
+            string? type = (string?)geometry?["type"];
+            JsonArray coordinates = geometry?["coordinates"] as JsonArray ?? throw Bad("no coordinates");
+            IEnumerable<JsonNode?> parts = type switch
+            {
+                "Polygon" => [coordinates],
+                "MultiPolygon" => coordinates,
+                _ => throw Bad($"type {type ?? "missing"}"),
+            };
+            Polygon polygon = new([.. parts.Select(part => (IReadOnlyList<IReadOnlyList<(double, double)>>)[.. ((JsonArray)part!).Select(ring => Ring((JsonArray)ring!))])]);
+            int points = polygon.Parts.Sum(part => part.Sum(ring => ring.Count));
+            return polygon.Parts.Count == 0 || polygon.Parts.Any(part => part.Count == 0) ? throw Bad("no ring") : points > MostPoints ? throw Bad($"{points} points") : polygon;
+        }
+        catch (Exception error) when (error is InvalidCastException or NullReferenceException or InvalidOperationException or FormatException)
+        {
+            throw Bad("something else than arrays of numbers");
+        }
+    }
+
+    private static IReadOnlyList<(double X, double Y)> Ring(JsonArray ring)
+    {
+        List<(double X, double Y)> points = [.. ring.Select(point => ((double)point![0]!, (double)point[1]!))];
+        bool isGood = points.Count >= 3 && points.TrueForAll(point => Math.Abs(point.X) <= 540 && Math.Abs(point.Y) <= 90);
+        return isGood ? points : throw Bad(points.Count < 3 ? $"a ring of {points.Count} points" : "a point outside of longitude and latitude");
+    }
+
+    private static MitoshiException Bad(string found) => new("tiles.bad_polygon",
+        found: ($"the area has {found}", $"範囲の指定に問題があります: {found}"),
+        expected: ($"a GeoJSON Polygon or MultiPolygon (or a Feature of one) in longitude and latitude, at most {MostPoints} points", $"経度・緯度の GeoJSON Polygon / MultiPolygon (または Feature)、{MostPoints} 点まで"),
+        remedy: ("check it at geojson.io, or simplify it", "geojson.io で確かめるか、点を減らしてください"));
+}
