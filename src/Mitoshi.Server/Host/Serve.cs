@@ -27,10 +27,18 @@ public sealed record Serve : Process<Served>
     [Parameter(En = "Audience that its tokens name", Ja = "トークンに書かれる audience")]
     public string OpenidAudience { get; init; } = "mitoshi";
 
+    /// <summary>Where metrics and traces go.</summary>
+    [Parameter(En = "URL that metrics and traces are sent to by OTLP; nothing is sent without it", Ja = "メトリクスとトレースをOTLPで送る先のURL。なければ何も送らない")]
+    public string? Telemetry { get; init; }
+
+    /// <summary>Whether every request is logged.</summary>
+    [Parameter(En = "Log every request, as JSON lines", Ja = "すべての要求をJSON行で記録する")]
+    public bool LogRequests { get; init; }
+
     /// <inheritdoc/>
     protected override async Task<Served> RunAsync(ProcessContext context)
     {
-        ServerSettings settings = new(Address, Port) { PublicUrl = PublicUrl };
+        ServerSettings settings = new(Address, Port) { PublicUrl = PublicUrl, TelemetryUrl = Telemetry, LogsRequests = LogRequests };
         AccountBook book = new(context.Workspace, context.Files);
         if (!settings.IsLoopback && !book.HasAccounts)
         {

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Mitoshi.Server.Accounts;
 using Mitoshi.Server.Audit;
 using Mitoshi.Server.Callers;
+using Mitoshi.Server.Operations;
 using Mitoshi.Server.Routes;
 
 namespace Mitoshi.Server.Host;
@@ -37,9 +38,16 @@ public sealed class ServerHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseUrls($"http://{services.Settings.Address}:{services.Settings.Port}").ConfigureKestrel(Limit);
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
-        builder.Logging.AddJsonConsole(options => options.UseUtcTimestamp = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddJsonConsole(options => options.UseUtcTimestamp = true).SetMinimumLevel(services.Settings.LogsRequests ? LogLevel.Information : LogLevel.Warning);
+        Telemetry.AddTo(builder, services.Settings);
         WebApplication application = builder.Build();
         ILogger log = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Mitoshi.Server");
+        services.Shared(_ => new Scrape(application));
+        if (services.Settings.LogsRequests)
+        {
+            application.Use((context, next) => RequestLog.RunAsync(context, next, log));
+        }
+
         application.Use((context, next) => SafeHeaders.RunAsync(context, next));
         application.Use((context, next) => ErrorAnswers.RunAsync(context, () => next(context), log));
         application.Use(async (context, next) =>

@@ -69,6 +69,12 @@ public sealed record ServerSettings(string Address, int Port)
     /// <summary>The address that others use, when a proxy stands in front: <c>https://maps.example.org/mitoshi</c>. Links are built from it.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>Where metrics and traces go by OTLP, or null: nothing is sent anywhere by itself.</summary>
+    public string? TelemetryUrl { get; init; }
+
+    /// <summary>True when every request is written to the log, not only what went wrong.</summary>
+    public bool LogsRequests { get; init; }
+
     /// <summary>True when only this machine can connect.</summary>
     public bool IsLoopback => System.Net.IPAddress.TryParse(Address, out System.Net.IPAddress? address) ? System.Net.IPAddress.IsLoopback(address) : Address == "localhost";
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Mitoshi.Server.Host;
+using Mitoshi.Server.Operations;
 using Mitoshi.Server.Processes;
 
 namespace Mitoshi.Server.Jobs;
@@ -21,6 +22,7 @@ internal sealed class JobQueue : IAsyncDisposable
     private readonly Dictionary<string, CancellationTokenSource> _running = [];
     private readonly Channel<string> _waiting = Channel.CreateUnbounded<string>();
     private readonly CancellationTokenSource _stop = new();
+    private readonly JobMeter _meter;
     private readonly Task _worker;
 
     public JobQueue(ServerServices services)
@@ -37,6 +39,7 @@ internal sealed class JobQueue : IAsyncDisposable
             }
         }
 
+        _meter = new JobMeter(() => List().Count(job => !job.IsOver));
         _worker = Task.Run(RunAllAsync);
     }
 
@@ -102,6 +105,7 @@ internal sealed class JobQueue : IAsyncDisposable
         _waiting.Writer.Complete();
         await _stop.CancelAsync();
         await _worker;
+        _meter.Dispose();
         _stop.Dispose();
     }
 
@@ -141,6 +145,7 @@ internal sealed class JobQueue : IAsyncDisposable
             _running.Add(job.Id, cancel);
         }
 
+        long start = _services.Context.Time.GetTimestamp();
         Change(job.Id, known => known with { State = JobState.Running, Tries = known.Tries + 1 });
         try
         {
@@ -177,6 +182,8 @@ internal sealed class JobQueue : IAsyncDisposable
             {
                 _running.Remove(job.Id);
             }
+
+            _meter.Ended(job.Process, Find(job.Id)!.State.ToString().ToLowerInvariant(), _services.Context.Time.GetElapsedTime(start));
         }
     }
 
