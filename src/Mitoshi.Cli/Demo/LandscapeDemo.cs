@@ -6,7 +6,7 @@ using Mitoshi.Forest.Simulation;
 
 namespace Mitoshi.Cli.Demo;
 
-/// <summary>The simulated landscape: trained on the lidar of the first year, mapped in both, the change between them, and measurements for credits.</summary>
+/// <summary>The simulated landscape: trained on the lidar of both years, mapped in both, the change between them, and measurements for credits.</summary>
 /// <param name="Land">Zones and boundaries of the two projects.</param>
 /// <param name="East">Stock of the growing stands at both dates.</param>
 /// <param name="West">Stock at the start, and area lost, of each class of forest.</param>
@@ -24,14 +24,13 @@ internal sealed record LandscapeDemo(DemoLand Land, IReadOnlyList<ForestMeasurem
     {
         string folder = Path.Combine(output, "landscape");
         await new SimulateLandscape { Output = folder, Size = size, Years = Years }.RunTypedAsync(context);
-        TrainForest train = ChipsDemo.Bind<TrainForest>("forest_train", Path.Combine(folder, $"forest_{Years[0]}.yaml"));
+        TrainForest train = ChipsDemo.Bind<TrainForest>("forest_train", Path.Combine(folder, "forest.yaml"));
         TrainedForest trained = await (train with { Model = "landscape", Rows = Rows, Simulated = true }).RunTypedAsync(context);
         List<MappedForest> maps = [];
         foreach (int year in Years)
         {
             MapForest map = ChipsDemo.Bind<MapForest>("forest_map", Path.Combine(folder, $"forest_{year}.yaml"));
-            // The same place in another year: the same population, by the user's word; the stable reserve below checks it.
-            maps.Add(await (map with { Model = "landscape", Name = $"landscape-{year}", Intervals = IntervalRule.Always }).RunTypedAsync(context));
+            maps.Add(await (map with { Model = "landscape", Name = $"landscape-{year}" }).RunTypedAsync(context));
         }
 
         string before = maps[0].Sites[0].Folder, after = maps[1].Sites[0].Folder, events = Path.Combine(folder, "truth", "change.tif");

@@ -129,7 +129,7 @@ public sealed record ChangeForest : Process<ForestChange>
                     continue;
                 }
 
-                float deviation = (upper[i] - lower[i]) / (2 * ChangeKernel.NormalHalfWidth90);
+                float deviation = (upper[i] - lower[i]) / (2 * ChangeKernel.HalfWidth90);
                 mapped++;
                 sum += change[i];
                 sumOfDeviations += deviation;

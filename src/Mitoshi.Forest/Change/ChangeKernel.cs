@@ -1,4 +1,5 @@
 using Mitoshi.Raster;
+using Mitoshi.Statistics;
 
 namespace Mitoshi.Forest.Change;
 
@@ -12,8 +13,8 @@ namespace Mitoshi.Forest.Change;
 /// <param name="biasMgPerHa">Mean change on stable ground, taken off every pixel; 0 to leave it.</param>
 internal sealed class ChangeKernel(double correlation, double biasMgPerHa) : IKernel
 {
-    /// <summary>Half-width of a two-sided 90 % interval in standard deviations of a normal error.</summary>
-    internal const float NormalHalfWidth90 = 1.6448536f;
+    /// <summary><see cref="NormalDistribution.HalfWidth90"/> as a pixel has it.</summary>
+    internal const float HalfWidth90 = (float)NormalDistribution.HalfWidth90;
 
     /// <summary>Bands that it reads: AGB, lower and upper end of the first date, then of the second.</summary>
     internal const int InputCount = 6;
@@ -33,9 +34,9 @@ internal sealed class ChangeKernel(double correlation, double biasMgPerHa) : IKe
         float rho = (float)correlation, bias = (float)biasMgPerHa;
         for (int i = 0; i < change.Length; i++)
         {
-            float s1 = (upper1[i] - lower1[i]) / (2 * NormalHalfWidth90), s2 = (upper2[i] - lower2[i]) / (2 * NormalHalfWidth90);
+            float s1 = (upper1[i] - lower1[i]) / (2 * HalfWidth90), s2 = (upper2[i] - lower2[i]) / (2 * HalfWidth90);
             float difference = agb2[i] - agb1[i] - bias;
-            float halfWidth = NormalHalfWidth90 * MathF.Sqrt(MathF.Max((s1 * s1) + (s2 * s2) - (2 * rho * s1 * s2), 0));
+            float halfWidth = HalfWidth90 * MathF.Sqrt(MathF.Max((s1 * s1) + (s2 * s2) - (2 * rho * s1 * s2), 0));
             change[i] = difference;
             lower[i] = difference - halfWidth;
             upper[i] = difference + halfWidth;

@@ -50,8 +50,8 @@ public sealed class StableGround
         for (int i = 0; i < pixelCount; i++)
         {
             float difference = bands[(3 * pixelCount) + i] - bands[i];
-            double s1 = (bands[(2 * pixelCount) + i] - bands[pixelCount + i]) / (2 * ChangeKernel.NormalHalfWidth90);
-            double s2 = (bands[(5 * pixelCount) + i] - bands[(4 * pixelCount) + i]) / (2 * ChangeKernel.NormalHalfWidth90);
+            double s1 = (bands[(2 * pixelCount) + i] - bands[pixelCount + i]) / (2 * ChangeKernel.HalfWidth90);
+            double s2 = (bands[(5 * pixelCount) + i] - bands[(4 * pixelCount) + i]) / (2 * ChangeKernel.HalfWidth90);
             double variance = (s1 * s1) + (s2 * s2);
             if (isStable[i] != stableValue || !double.IsFinite(difference + variance))
             {
@@ -63,7 +63,7 @@ public sealed class StableGround
             squares += (double)difference * difference;
             variances += variance;
             products += s1 * s2;
-            outside += Math.Abs(difference) > ChangeKernel.NormalHalfWidth90 * Math.Sqrt(variance) ? 1 : 0;
+            outside += Math.Abs(difference) > ChangeKernel.HalfWidth90 * Math.Sqrt(variance) ? 1 : 0;
         }
 
         _count += count;

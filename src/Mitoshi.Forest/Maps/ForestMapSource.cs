@@ -4,6 +4,7 @@ using Mitoshi.Forest.Models;
 using Mitoshi.Learning;
 using Mitoshi.Raster;
 using Mitoshi.Raster.Cubes;
+using Mitoshi.Statistics;
 
 namespace Mitoshi.Forest.Maps;
 
@@ -12,8 +13,6 @@ internal sealed class ForestMapSource(BiomassModel model, string modelIdentity, 
 {
     /// <summary>Order of the bands.</summary>
     public const int Agb = 0, Lower = 1, Upper = 2, Height = 3, Applicability = 4, ForestMask = 5, Bgb = 6, Carbon = 7, CarbonDeviation = 8, CarbonDioxide = 9;
-
-    private const float NormalHalfWidth90 = 1.6448536f;
 
     private readonly ModelPrediction _prediction = new(model);
     private readonly int[] _applicabilityIndices = [.. model.Applicability.FeatureNames.Select(name => ModelPrediction.IndexOf(model.Features.Names, name))];
@@ -106,7 +105,7 @@ internal sealed class ForestMapSource(BiomassModel model, string modelIdentity, 
             forest[i] = float.IsNaN(agb[i]) ? float.NaN : isForest ? 1 : 0;
             bgb[i] = agb[i] * (float)factors.RootShoot;
             carbon[i] = (agb[i] + bgb[i]) * (float)factors.CarbonFraction;
-            float relativeAgb = (upper[i] - lower[i]) / (2 * NormalHalfWidth90) / MathF.Max(agb[i], 1);
+            float relativeAgb = (upper[i] - lower[i]) / (2 * (float)NormalDistribution.HalfWidth90) / MathF.Max(agb[i], 1);
             float relativeRoot = (float)(factors.RootShootDeviation / (1 + factors.RootShoot)), relativeFraction = (float)(factors.CarbonFractionDeviation / factors.CarbonFraction);
             deviation[i] = carbon[i] * MathF.Sqrt((relativeAgb * relativeAgb) + (relativeRoot * relativeRoot) + (relativeFraction * relativeFraction));
             carbonDioxide[i] = carbon[i] * 44 / 12;

@@ -18,7 +18,6 @@ public sealed record MapFigures(
     double MappedHectares, double ForestHectares, double MeanAgb, double MeanAgbError, double MeanAgbForest, double ShareInside, double MeanWidth,
     double ResidualRangeMetres, double ResidualNuggetShare)
 {
-    private const double NormalHalfWidth90 = 1.6448536;
     private const long ExactPixelsMax = 4_000_000;
 
     internal static MapFigures Of(string folder, Grid grid, BiomassModel model)
@@ -54,7 +53,7 @@ public sealed record MapFigures(
                     sumWidth += width;
                     if (deviations.Length > 0)
                     {
-                        deviations[((long)(window.Row + (i / window.Columns)) * grid.Width) + window.Column + (i % window.Columns)] = (float)(width / (2 * NormalHalfWidth90));
+                        deviations[((long)(window.Row + (i / window.Columns)) * grid.Width) + window.Column + (i % window.Columns)] = (float)(width / (2 * NormalDistribution.HalfWidth90));
                     }
                 }
             }
@@ -70,7 +69,7 @@ public sealed record MapFigures(
 
         double range = model.Metrics["residual_range_m"]?.GetValue<double>() ?? double.NaN, nugget = model.Metrics["residual_nugget_share"]?.GetValue<double>() ?? 0;
         SpatialCorrelation correlation = ResidualCorrelation.Of(model.Metrics);
-        double meanWidth = withInterval > 0 ? sumWidth / withInterval : double.NaN, meanDeviation = meanWidth / (2 * NormalHalfWidth90);
+        double meanWidth = withInterval > 0 ? sumWidth / withInterval : double.NaN, meanDeviation = meanWidth / (2 * NormalDistribution.HalfWidth90);
         double error = withInterval == 0 ? double.NaN
             : deviations.Length > 0 ? Math.Sqrt(SpatialMean.ResidualVarianceOnGrid(deviations, grid.Width, pixelSize, correlation))
             : meanDeviation * Math.Sqrt(Math.Min(1, correlation.IntegralArea() / (withInterval * grid.PixelArea)));

@@ -11,8 +11,6 @@ namespace Mitoshi.Forest.Measures;
     Examples = ["forest measure --map workspace/products/map-2024 --zones stands.tif --zone-value 1 --place northern-block --output agb-2024.json"])]
 public sealed record MeasureForest : Process<ForestMeasurement>
 {
-    private const double NormalHalfWidth90 = 1.6448536;
-
     /// <summary>Product of forest map.</summary>
     [Parameter(En = "Forest map (folder of the product)", Ja = "森林地図(成果物のフォルダ)", IsPath = true)]
     public required string Map { get; init; }
@@ -49,7 +47,7 @@ public sealed record MeasureForest : Process<ForestMeasurement>
         int count = 0;
         for (int i = 0; i < deviations.Length; i++)
         {
-            float agb = block.Band(0)[i], deviation = (float)((block.Band(2)[i] - block.Band(1)[i]) / (2 * NormalHalfWidth90));
+            float agb = block.Band(0)[i], deviation = (float)((block.Band(2)[i] - block.Band(1)[i]) / (2 * NormalDistribution.HalfWidth90));
             bool isInside = zone.Band(0)[i] == ZoneValue && float.IsFinite(agb + deviation);
             deviations[i] = isInside ? deviation : float.NaN;
             sum += isInside ? agb : 0;

@@ -19,16 +19,21 @@ internal sealed record TrainingOutcome(
     BiomassModel Model, double[] Truth, double[] Predicted, double[] Corrected, CoverageReport Coverage,
     IReadOnlyList<VariogramBin> Variogram, VariogramModel? VariogramFit, IReadOnlyList<(string Name, double Value)> Importance);
 
+/// <summary>What the reference gives.</summary>
+/// <param name="RowsMost">Most training pixels.</param>
+/// <param name="ReferenceError">Relative standard error of a reference pixel.</param>
+internal sealed record TrainingLimits(int RowsMost, double ReferenceError);
+
 /// <summary>Trains a biomass model and measures it: every figure and every calibration comes from blocks that the model did not see.</summary>
 internal static class BiomassTrainer
 {
     private const int SpreadFeatures = 24, ApplicabilityFeatures = 16, ApplicabilityRows = 1000, SampleRows = 2000, VariogramRows = 4000;
     private const double MatchingStrength = 0.5;
 
-    public static TrainingOutcome Train(string name, IReadOnlyList<TrainingSite> sites, BiomassSettings settings, int rowsMost, ProcessContext context)
+    public static TrainingOutcome Train(string name, IReadOnlyList<TrainingSite> sites, BiomassSettings settings, TrainingLimits limits, ProcessContext context)
     {
         FeatureSet features = FeatureSet.ForAreas([.. sites.Select(site => site.Cube.Layers)], settings.Features);
-        TrainingRows rows = TrainingRows.Draw(sites, features, rowsMost, context);
+        TrainingRows rows = TrainingRows.Draw(sites, features, limits.RowsMost, context);
         Check(rows);
         double[] truth = ToDoubles(rows.Agb), predicted = ToDoubles(CrossValidation.Predict(rows, settings.Boosting, context));
         double offset = predicted.Average() - truth.Average();
@@ -59,7 +64,7 @@ internal static class BiomassTrainer
             Height = height,
             Offset = offset,
             Matching = matching,
-            Intervals = intervals,
+            Intervals = intervals with { ReferenceError = limits.ReferenceError },
             SpreadNames = spreadNames,
             Applicability = applicability,
             Sample = rows.Table.SelectRows(sample),

@@ -51,6 +51,7 @@ public static class ModelFolder
             ["matching"] = JsonSerializer.SerializeToNode(model.Matching, Json),
             ["mondrian"] = Mondrian(model.Intervals.Table),
             ["floor"] = model.Intervals.Floor,
+            ["reference_error"] = model.Intervals.ReferenceError,
             ["spread_features"] = JsonSerializer.SerializeToNode(model.SpreadNames),
             ["applicability"] = Applicability(model.Applicability),
             ["sample_features"] = JsonSerializer.SerializeToNode(model.Sample.Names),
@@ -118,6 +119,7 @@ public static class ModelFolder
                     Counts = main["mondrian"]!["counts"].Deserialize<int[]>()!,
                 },
                 Floor = main["floor"]!.GetValue<double>(),
+                ReferenceError = main["reference_error"]?.GetValue<double>() ?? 0,
             },
             SpreadNames = main["spread_features"].Deserialize<string[]>()!,
             Applicability = new AreaOfApplicability

@@ -48,6 +48,10 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
     [Parameter(En = "Lay scenes on the reference by shifts of parts of pixels", Ja = "画素未満のずれを直してシーンを参照に重ねる")]
     public bool Register { get; init; }
 
+    /// <summary>Error of the reference itself.</summary>
+    [Parameter(En = "Relative standard error of a reference pixel, 0.1 for 10 %; the intervals are for the truth, so this part is taken off", Ja = "参照データ1画素の相対標準誤差(10 %なら0.1)。区間は真値に対するものなので、この分を除く", Min = 0, Max = 0.5)]
+    public double ReferenceError { get; init; }
+
     /// <summary>Marks everything made from it as simulated.</summary>
     [Parameter(En = "The data are simulated: marked on every picture and product", Ja = "模擬データである(すべての図と成果物に表示)")]
     public bool Simulated { get; init; }
@@ -67,7 +71,7 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
                     remedy: ("Add agb: FILE to a site.", "サイトに agb: ファイル を書いてください。"));
             }
 
-            TrainingOutcome outcome = BiomassTrainer.Train(Path.GetFileName(Model), sites, Settings(), Rows, context);
+            TrainingOutcome outcome = BiomassTrainer.Train(Path.GetFileName(Model), sites, Settings(), new TrainingLimits(Rows, ReferenceError), context);
             outcome.Model.Metrics["simulated"] = Simulated;
             return Task.FromResult(Save(outcome, context));
         }

@@ -2,11 +2,19 @@ using Mitoshi.Gdal;
 
 namespace Mitoshi.Forest.Simulation;
 
-/// <summary>An airborne lidar survey of a strip in the first year: a canopy height model of 2 m, and height and biomass of 10 m made from it.</summary>
+/// <summary>
+/// An airborne lidar survey along lines that lie evenly over the landscape, a fifth of it, flown again in every year: height and biomass of 10 m, and a canopy
+/// height model of 2 m of one line. A single corridor sees no old-growth reserve, and no model can state its error on a kind of forest that its reference never met.
+/// </summary>
 internal sealed class AirborneLidar
 {
+    private const int LinePeriod = 80, LineWidth = 16, FirstLine = 32;
+
     private const int CellsPerPixel = 5, CrownFieldSize = 500;
     private const double HeightErrorMetres = 0.6, PixelError = 0.08, StandError = 0.05;
+
+    /// <summary>Relative standard error of the AGB of a pixel, of pixel and stand together.</summary>
+    public static double AgbError => Math.Sqrt((PixelError * PixelError) + (StandError * StandError));
 
     private readonly Landscape _landscape;
     private readonly ForestState _state;
@@ -18,15 +26,15 @@ internal sealed class AirborneLidar
     {
         (_landscape, _state, _random) = (landscape, state, random);
         _crowns = NoiseField.Make(random.Fork("crowns"), CrownFieldSize, 5, octaves: 2, persistence: 0.6);
-        FirstColumn = landscape.Size * 35 / 100;
-        ColumnEnd = landscape.Size * 65 / 100;
+        int lineCount = ((landscape.Size - FirstLine - LineWidth) / LinePeriod) + 1;
+        FirstColumn = FirstLine + (lineCount / 2 * LinePeriod);
     }
 
-    /// <summary>First column of the strip.</summary>
+    /// <summary>First column of the line that is delivered in detail, one in the middle.</summary>
     public int FirstColumn { get; }
 
     /// <summary>One past its last column.</summary>
-    public int ColumnEnd { get; }
+    public int ColumnEnd => FirstColumn + LineWidth;
 
     /// <summary>Height of the canopy surface above the ground in a cell of 2 m.</summary>
     /// <param name="cellColumn">From the left edge of the landscape.</param>
@@ -39,7 +47,7 @@ internal sealed class AirborneLidar
         return Math.Round(Math.Max(0, _state.Height[pixel] * gap * (0.95 + (0.10 * crown))), 2);
     }
 
-    /// <summary>Writes the canopy height model, row of pixels by row of pixels.</summary>
+    /// <summary>Writes the canopy height model of the line, row of pixels by row of pixels.</summary>
     public void WriteCanopyHeightModel(string path)
     {
         Grid strip = _landscape.Grid.Crop(new Window(FirstColumn, 0, ColumnEnd - FirstColumn, _landscape.Size));
@@ -63,16 +71,16 @@ internal sealed class AirborneLidar
         writer.Commit();
     }
 
-    /// <summary>Writes height and biomass on the grid of the landscape, NaN outside the strip. Their errors are those of a good survey, and known.</summary>
+    /// <summary>Writes height and biomass on the grid of the landscape, NaN between the lines. Their errors are those of a good survey, and known; a stand's own error is the same in every year.</summary>
     public void WriteReference(string heightPath, string agbPath)
     {
         float[] height = new float[_state.Height.Length], agb = new float[_state.Agb.Length];
         double[] standFactors = [.. _landscape.Mosaic.Stands.Select((_, index) => Math.Exp(StandError * _random.Fork($"stand/{index}").NextNormal()))];
-        RandomStream noise = _random.Fork("noise");
+        RandomStream noise = _random.Fork($"noise/{_state.Year}");
         for (int pixel = 0; pixel < height.Length; pixel++)
         {
             int column = pixel % _landscape.Size;
-            bool isSeen = column >= FirstColumn && column < ColumnEnd;
+            bool isSeen = column >= FirstLine && (column - FirstLine) % LinePeriod < LineWidth;
             double heightError = HeightErrorMetres * noise.NextNormal(), factor = Math.Exp(PixelError * noise.NextNormal()) * standFactors[_landscape.Mosaic.StandOf[pixel]];
             height[pixel] = !isSeen ? float.NaN : _state.Height[pixel] == 0 ? 0 : (float)Math.Max(0, _state.Height[pixel] + heightError);
             agb[pixel] = isSeen ? (float)(_state.Agb[pixel] * factor) : float.NaN;

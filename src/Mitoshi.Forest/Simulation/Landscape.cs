@@ -50,6 +50,7 @@ internal sealed class Landscape
     {
         Stand stand = StandAt(pixel);
         return IsWater(pixel) || stand.Species is null ? StandEvent.NotForest
+            : Years.First == Years.Last ? StandEvent.Stable
             : stand.Event == StandEvent.Growth && StormLoss(pixel) > 0 && Years.Last > Years.First ? StandEvent.Storm
             : stand.Event;
     }

@@ -2,32 +2,31 @@ using Mitoshi.Forest.Projects;
 
 namespace Mitoshi.Forest.Simulation;
 
-/// <summary>Ready-made project files of a simulated landscape, one for each year, in the words of <c>forest init</c>.</summary>
+/// <summary>Ready-made project files of a simulated landscape, one for each year and one for all years together, in the words of <c>forest init</c>.</summary>
 internal static class LandscapeProject
 {
+    /// <summary>Name of the project file of all years: each is a site of its own, so a model learns what differs from year to year.</summary>
+    public const string AllYears = "forest.yaml";
+
     /// <summary>Name of a year's project file.</summary>
     public static string FileName(int year) => $"forest_{year}.yaml";
 
-    /// <summary>Text of a year's project file. The lidar reference is there in the year of the flight only; the plots in every year.</summary>
+    /// <summary>Text of a project file.</summary>
     /// <param name="root">Folder of the landscape.</param>
-    /// <param name="year">Which year.</param>
-    /// <param name="lidarYear">Year of the flight.</param>
+    /// <param name="years">Which years.</param>
     /// <param name="language">Of the comments.</param>
-    public static string Text(string root, int year, int lidarYear, Language language)
+    public static string Text(string root, IReadOnlyList<int> years, Language language)
+        => "# SIMULATED\n" + FormattableString.Invariant($"reference_error: {AirborneLidar.AgbError:0.###}\n") + new ProjectText(root, language).Write([.. years.Select(year => ($"landscape_{year}", Files(root, year)))], isLocal: false);
+
+    private static List<(string Path, FileGuess Guess)> Files(string root, int year)
     {
         // The elevation comes first: the first input gives the lattice of the map.
         List<string> names = ["dem.tif", $"landcover_{year}.tif", "species.tif"];
         names.AddRange(Names(root, "palsar2", $"N38E142_{year % 100:00}_*.tif").Where(name => !name.Contains("_date_", StringComparison.Ordinal)));
         names.AddRange(Names(root, "sentinel1", $"S1_{year}*.tif"));
         names.AddRange(Names(root, "sentinel2", $"S2_{year}*.tif"));
-        names.Add($"plots/plots_{year}.csv");
-        if (year == lidarYear)
-        {
-            names.AddRange([$"lidar/agb_{year}.tif", $"lidar/height_{year}.tif"]);
-        }
-
-        List<(string Path, FileGuess Guess)> files = [.. names.Select(name => (Path.Combine(root, name), Guess(name)))];
-        return "# SIMULATED\n" + new ProjectText(root, language).Write([($"landscape_{year}", files)], isLocal: false);
+        names.AddRange([$"plots/plots_{year}.csv", $"lidar/agb_{year}.tif", $"lidar/height_{year}.tif"]);
+        return [.. names.Select(name => (Path.Combine(root, name), Guess(name)))];
     }
 
     // Our own names say everything, so a guess is always found.

@@ -18,7 +18,7 @@ internal static class LidarSample
     public static byte[] Make(Landscape landscape, AirborneLidar survey, RandomStream random, DateOnly date)
     {
         double edge = SquarePixels * Landscape.PixelMetres;
-        int column = (survey.FirstColumn + survey.ColumnEnd) / 2, row = landscape.Size / 2, count = (int)(edge * edge * PointsPerSquareMetre);
+        int column = (survey.FirstColumn + survey.ColumnEnd - SquarePixels) / 2, row = landscape.Size / 2, count = (int)(edge * edge * PointsPerSquareMetre);
         (double west, double north) = landscape.Grid.Transform.ToMap(column, row);
         int offset = HeaderBytes + RecordHeaderBytes + KeyBytes;
         byte[] file = new byte[offset + (count * PointBytes)];

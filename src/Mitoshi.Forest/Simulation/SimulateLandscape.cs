@@ -21,6 +21,10 @@ public sealed record SimulateLandscape : Process<SimulatedLandscape>
     [Parameter(En = "Number of inventory plots", Ja = "調査プロットの数", Min = 0, Max = 10_000)]
     public int Plots { get; init; } = 150;
 
+    /// <summary>Nothing happens between the years.</summary>
+    [Parameter(En = "Nothing grows, is cut or falls between the years; only the scenes differ", Ja = "年の間に成長も伐採も風倒もない(画像だけが異なる)")]
+    public bool Unchanging { get; init; }
+
     /// <inheritdoc/>
     protected override async Task<SimulatedLandscape> RunAsync(ProcessContext context)
     {
@@ -32,8 +36,8 @@ public sealed record SimulateLandscape : Process<SimulatedLandscape>
         }
 
         RandomStream random = context.Random("simulate/landscape");
-        Landscape landscape = Landscape.Make(random, Size, (years[0], years[^1]));
-        ForestState[] states = [.. years.Select(landscape.StateIn)];
+        Landscape landscape = Landscape.Make(random, Size, (years[0], Unchanging ? years[0] : years[^1]));
+        ForestState[] states = [.. years.Select(year => landscape.StateIn(Unchanging ? years[0] : year) with { Year = year })];
         ProjectArea area = ProjectArea.Draw(landscape, random.Fork("project"));
         PlotInventory inventory = PlotInventory.Draw(landscape, states[0], Plots, random.Fork("plots"));
         LandscapeFolder folder = new(Path.GetFullPath(Output), context.Files);
@@ -43,10 +47,10 @@ public sealed record SimulateLandscape : Process<SimulatedLandscape>
             jobs.AddRange(SceneJobs(landscape, state, random.Fork($"{state.Year}"), folder));
             jobs.Add(() => folder.WriteTruth(landscape, state));
             jobs.Add(() => folder.WritePlots(inventory, state));
+            jobs.Add(() => folder.WriteLidar(landscape, state, random.Fork("lidar")));
         }
 
         jobs.Add(() => folder.WriteGround(landscape, states, random.Fork("register")));
-        jobs.Add(() => folder.WriteLidar(landscape, states[0], random.Fork("lidar")));
         jobs.Add(() => folder.WriteArea(landscape, area));
         await RunAll(jobs, context);
 
@@ -55,11 +59,12 @@ public sealed record SimulateLandscape : Process<SimulatedLandscape>
         folder.WriteText("truth/means.csv", TruthTable.ToCsv(rows));
         foreach (int year in years)
         {
-            folder.WriteText(LandscapeProject.FileName(year), LandscapeProject.Text(folder.Root, year, years[0], context.Language));
+            folder.WriteText(LandscapeProject.FileName(year), LandscapeProject.Text(folder.Root, [year], context.Language));
         }
 
+        folder.WriteText(LandscapeProject.AllYears, LandscapeProject.Text(folder.Root, years, context.Language));
         folder.WriteText("README.md", LandscapeReadme.Text(landscape, years, context.Seed, Plots));
-        return new SimulatedLandscape(folder.Root, years[0], rows, changes);
+        return new SimulatedLandscape(folder.Root, rows, changes);
     }
 
     // Each scene has a stream of its own, so the order in which threads take them does not show.

@@ -6,14 +6,11 @@ public sealed record SimulatedLandscape : ProcessResult
     private readonly IReadOnlyList<TruthTable.Row> _rows;
     private readonly IReadOnlyDictionary<StandEvent, (double Hectares, double GainMegagrams)> _changes;
 
-    internal SimulatedLandscape(string folder, int firstYear, IReadOnlyList<TruthTable.Row> rows, IReadOnlyDictionary<StandEvent, (double Hectares, double GainMegagrams)> changes)
-        => (Folder, FirstYear, _rows, _changes) = (folder, firstYear, rows, changes);
+    internal SimulatedLandscape(string folder, IReadOnlyList<TruthTable.Row> rows, IReadOnlyDictionary<StandEvent, (double Hectares, double GainMegagrams)> changes)
+        => (Folder, _rows, _changes) = (folder, rows, changes);
 
     /// <summary>Where it is.</summary>
     public string Folder { get; }
-
-    /// <summary>Year of the lidar survey, and the one to train on.</summary>
-    public int FirstYear { get; }
 
     /// <inheritdoc/>
     public override Summary Summarise() => new(("A simulated landscape: no place on the Earth looks like this", "模擬した景観:実在の場所ではありません"))
@@ -29,10 +26,10 @@ public sealed record SimulatedLandscape : ProcessResult
         [
             new OutputFile(("What is what, and how it was made", "内容と作り方"), Path.Combine(Folder, "README.md")),
             new OutputFile(("Truth", "真値"), Path.Combine(Folder, "truth")),
-            new OutputFile(("Project file", "プロジェクトファイル"), Path.Combine(Folder, LandscapeProject.FileName(FirstYear))),
+            new OutputFile(("Project file", "プロジェクトファイル"), Path.Combine(Folder, LandscapeProject.AllYears)),
             new OutputFile(("Project boundary", "プロジェクトの境界"), Path.Combine(Folder, "boundary.geojson")),
         ],
-        NextSteps = [$"mitoshi forest train {Path.Combine(Folder, LandscapeProject.FileName(FirstYear))}"],
+        NextSteps = [$"mitoshi forest train {Path.Combine(Folder, LandscapeProject.AllYears)}"],
     };
 
     private static Text Name(StandEvent happens) => happens switch

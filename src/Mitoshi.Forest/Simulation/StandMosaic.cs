@@ -1,11 +1,11 @@
 namespace Mitoshi.Forest.Simulation;
 
-/// <summary>Stands as a mosaic of warped polygons of about 2.5 hectares, and what grows on them.</summary>
+/// <summary>Stands as a mosaic of warped polygons of about 1 hectare, as the sub-compartments of private forests in Japan, and what grows on them.</summary>
 /// <param name="StandOf">Index of the stand of each pixel.</param>
 /// <param name="Stands">The stands.</param>
 internal sealed record StandMosaic(int[] StandOf, IReadOnlyList<Stand> Stands)
 {
-    private const int Spacing = 16;
+    private const int Spacing = 10;
 
     /// <summary>Makes the mosaic.</summary>
     /// <param name="random">Its stream.</param>

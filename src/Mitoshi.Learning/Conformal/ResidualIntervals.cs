@@ -1,3 +1,5 @@
+using Mitoshi.Statistics;
+
 namespace Mitoshi.Learning;
 
 /// <summary>How residual intervals are fitted.</summary>
@@ -38,6 +40,13 @@ public sealed record ResidualIntervals
 
     /// <summary>No interval reaches below this.</summary>
     public required double Floor { get; init; }
+
+    /// <summary>
+    /// Relative standard error of the reference values, 0 when it is unknown. The calibration measures prediction against reference, error of the reference
+    /// included: Var(reference - prediction) = Var(truth - prediction) + Var(reference error) when the two are independent. Intervals at new places are for
+    /// the truth, so each end comes nearer by that part: d² becomes d² - (z r p)², and never less than a quarter of d².
+    /// </summary>
+    public double ReferenceError { get; init; }
 
     /// <summary>Fits quantiles and calibration.</summary>
     /// <param name="features">What the spread may depend on, n samples; the prediction itself should be among them.</param>
@@ -88,6 +97,9 @@ public sealed record ResidualIntervals
     public void Predict(ReadOnlySpan<float> planarFeatures, ReadOnlySpan<float> predictions, Span<float> lower, Span<float> upper)
         => Predict(Predictor(), planarFeatures, predictions, lower, upper);
 
+    private static double Nearer(double end, double reference)
+        => reference == 0 ? end : Math.Sign(end) * Math.Sqrt(Math.Max((end * end) - (reference * reference), end * end / 4));
+
     /// <summary>All quantile models in one predictor; made once by who predicts block after block.</summary>
     public TreePredictor Predictor() => new([.. Lower, .. Upper]);
 
@@ -105,6 +117,7 @@ public sealed record ResidualIntervals
         float[] ends = new float[2 * folds * n];
         predictor.Predict(planarFeatures, n, ends);
         ValueClasses classes = new(Table.Edges);
+        double relative = ReferenceError == 0 ? 0 : ReferenceError * NormalDistribution.Quantile(1 - (Table.Alpha / 2));
         for (int i = 0; i < n; i++)
         {
             double low = 0, high = 0;
@@ -115,9 +128,10 @@ public sealed record ResidualIntervals
             }
 
             double margin = Table.Quantiles[classes.Of(predictions[i])];
-            double bottom = Math.Max(Floor, predictions[i] + (low / folds) - margin);
+            double reference = relative * predictions[i];
+            double bottom = Math.Max(Floor, predictions[i] + Nearer((low / folds) - margin, reference));
             lower[i] = (float)bottom;
-            upper[i] = (float)Math.Max(bottom, predictions[i] + (high / folds) + margin);
+            upper[i] = (float)Math.Max(bottom, predictions[i] + Nearer((high / folds) + margin, reference));
         }
     }
 }

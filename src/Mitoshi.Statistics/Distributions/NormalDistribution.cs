@@ -5,6 +5,9 @@ namespace Mitoshi.Statistics;
 /// <summary>The standard normal distribution.</summary>
 public static class NormalDistribution
 {
+    /// <summary>Half-width of a two-sided 90 % interval in standard deviations: the quantile of 0.95, to the last bit of a double.</summary>
+    public const double HalfWidth90 = 1.6448536269514722;
+
     /// <summary>Probability of a value up to <paramref name="z"/>.</summary>
     public static double Probability(double z) => 0.5 * SpecialFunctions.Erfc(-z / Math.Sqrt(2));
 

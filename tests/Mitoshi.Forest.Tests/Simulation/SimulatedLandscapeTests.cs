@@ -32,6 +32,17 @@ public sealed class SimulatedLandscapeTests(SimulatedFolder folder) : IClassFixt
     }
 
     [Fact]
+    public async Task A_landscape_where_nothing_happens_has_one_truth_and_different_scenes()
+    {
+        using TemporaryFolder temporary = new();
+        await new SimulateLandscape { Output = temporary.File("still"), Size = 96, Plots = 5, Unchanging = true }.RunTypedAsync(new ProcessContext { Workspace = new Workspace(temporary.Path), Threads = 2 });
+        float[][] agb = [.. new[] { 2020, 2024 }.Select(year => ReadFile<float>(temporary.File($"still/truth/agb_{year}.tif")))];
+        Assert.Equal(agb[0], agb[1]);
+        Assert.All(ReadFile<byte>(temporary.File("still/truth/change.tif")), happens => Assert.True((StandEvent)happens is StandEvent.Stable or StandEvent.NotForest));
+        Assert.NotEqual(ReadFile<short>(temporary.File("still/sentinel1/S1_20200725_ascending_simulated.tif")), ReadFile<short>(temporary.File("still/sentinel1/S1_20240725_ascending_simulated.tif")));
+    }
+
+    [Fact]
     public async Task No_year_is_an_error_with_a_code()
     {
         using TemporaryFolder temporary = new();
@@ -67,7 +78,8 @@ public sealed class SimulatedLandscapeTests(SimulatedFolder folder) : IClassFixt
         Assert.All(Where(events, StandEvent.ClearCut), pixel => Assert.True(after[pixel] < 15 && before[pixel] > 20));
         Assert.All(Where(events, StandEvent.Growth), pixel => Assert.True(after[pixel] > before[pixel]));
         Assert.All(Where(events, StandEvent.Thinning), pixel => Assert.InRange(after[pixel] / before[pixel], 0.6, 0.99));
-        Assert.All(Where(events, StandEvent.Storm), pixel => Assert.True(after[pixel] < 0.75 * before[pixel]));
+        // Young stands outgrow in four years what a storm breaks.
+        Assert.All(Where(events, StandEvent.Storm).Where(pixel => before[pixel] > 100), pixel => Assert.True(after[pixel] < 0.8 * before[pixel]));
         Assert.All(Where(events, StandEvent.Planting), pixel => Assert.True(before[pixel] == 0));
         Assert.All(Enum.GetValues<StandEvent>(), happens => Assert.Contains((byte)happens, events));
     }
@@ -193,7 +205,7 @@ public sealed class SimulatedLandscapeTests(SimulatedFolder folder) : IClassFixt
         Assert.Equal(6, lines.Count(line => line.Contains(year == 2020 ? "baseline: \"02.14\"" : "baseline: \"05.10\"", StringComparison.Ordinal)));
         Assert.Equal(6 + 2, lines.Count(line => line.Contains("mask:", StringComparison.Ordinal)));
         Assert.Equal(4, lines.Count(line => line.Contains("orbit: descending", StringComparison.Ordinal)));
-        Assert.Equal(year == 2020, lines.Any(line => line.Contains("agb: lidar/agb_2020.tif", StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.Contains($"agb: lidar/agb_{year}.tif", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -251,7 +263,7 @@ public sealed class SimulatedLandscapeTests(SimulatedFolder folder) : IClassFixt
     }
 
     [Fact]
-    public void The_lidar_sample_is_a_point_cloud_that_lies_in_the_strip()
+    public void The_lidar_sample_is_a_point_cloud_that_lies_in_the_middle_line()
     {
         using LasFile cloud = LasFile.Open(folder.File("lidar/sample_2020.las"));
         Assert.Equal(50_000, (long)cloud.Header.PointCount);
@@ -265,7 +277,7 @@ public sealed class SimulatedLandscapeTests(SimulatedFolder folder) : IClassFixt
         float[] height = folder.Read<float>("lidar/height_2020.tif"), trueHeight = folder.Read<float>("truth/height_2020.tif");
         float[] agb = folder.Read<float>("lidar/agb_2020.tif"), trueAgb = folder.Read<float>("truth/agb_2020.tif");
         int[] seen = [.. Enumerable.Range(0, agb.Length).Where(pixel => !float.IsNaN(agb[pixel]) && trueHeight[pixel] > 5)];
-        Assert.InRange(agb.Count(value => !float.IsNaN(value)) / (double)agb.Length, 0.28, 0.32);
+        Assert.InRange(agb.Count(value => !float.IsNaN(value)) / (double)agb.Length, 0.15, 0.25);
         Assert.Equal(0.6, Math.Sqrt(seen.Average(pixel => Math.Pow(height[pixel] - trueHeight[pixel], 2))), tolerance: 0.03);
         Assert.Equal(0.094, Math.Sqrt(seen.Average(pixel => Math.Pow(Math.Log(agb[pixel] / trueAgb[pixel]), 2))), tolerance: 0.02);
     }
@@ -276,6 +288,15 @@ public sealed class SimulatedLandscapeTests(SimulatedFolder folder) : IClassFixt
         IEnumerable<string> lines = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(file => Path.GetRelativePath(path, file) + " " + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
         return string.Join('\n', lines);
+    }
+
+    private static T[] ReadFile<T>(string path)
+        where T : unmanaged
+    {
+        using RasterFile file = RasterFile.Open(path);
+        T[] numbers = new T[file.Grid.PixelCount];
+        file.Read(file.Grid.Whole, [0], numbers);
+        return numbers;
     }
 
     private static IEnumerable<int> Where(byte[] events, StandEvent happens) => Enumerable.Range(0, events.Length).Where(pixel => events[pixel] == (byte)happens);

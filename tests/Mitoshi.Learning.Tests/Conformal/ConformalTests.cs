@@ -108,4 +108,26 @@ public sealed class ConformalTests
         Assert.True(Width(1) > 3 * Width(0));
         Assert.All(lower, end => Assert.True(end >= 0));
     }
+
+    [Fact]
+    public void Intervals_are_for_the_truth_when_the_error_of_the_reference_is_known()
+    {
+        RandomStream random = new(6, "reference error");
+        const int N = 6000;
+        const double ModelError = 15, ReferenceError = 0.1;
+        double[] predictions = [.. Enumerable.Range(0, N).Select(_ => 50 + (150 * random.NextDouble()))], truth = [.. predictions.Select(value => value + (ModelError * random.NextNormal()))];
+        double[] labels = [.. truth.Select(value => value * (1 + (ReferenceError * random.NextNormal())))];
+        FeatureTable table = new(["prediction"], [.. predictions.Select(value => (float)value)], N);
+        ResidualIntervals blind = ResidualIntervals.Fit(table, predictions, labels, [.. Enumerable.Range(0, N).Select(i => i / 50 % 5)], new ResidualIntervalSettings());
+        double Coverage(ResidualIntervals intervals, double[] of)
+        {
+            float[] lower = new float[N], upper = new float[N];
+            intervals.Predict(table.Values, [.. table.Values], lower, upper);
+            return of.Where((value, i) => value >= lower[i] && value <= upper[i]).Count() / (double)N;
+        }
+
+        Assert.InRange(Coverage(blind, labels), 0.89, 0.915);
+        Assert.True(Coverage(blind, truth) > 0.93);
+        Assert.InRange(Coverage(blind with { ReferenceError = ReferenceError }, truth), 0.885, 0.915);
+    }
 }

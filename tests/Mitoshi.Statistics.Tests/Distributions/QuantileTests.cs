@@ -31,6 +31,9 @@ public sealed class QuantileTests
         => Math.Abs(StudentDistribution.Probability(StudentDistribution.Quantile(p, df), df) - p) < 1e-11);
 
     [Fact]
+    public void The_half_width_of_a_90_percent_interval_is_the_quantile_of_095() => Near.Relative(NormalDistribution.HalfWidth90, NormalDistribution.Quantile(0.95), 1e-15);
+
+    [Fact]
     public void Many_degrees_of_freedom_are_the_normal() => Near.Relative(NormalDistribution.Quantile(0.975), StudentDistribution.Quantile(0.975, 1e9), 1e-8);
 
     // scipy 1.10, chi2.isf.
