@@ -17,7 +17,6 @@ export interface Overlay {
   readonly bounds: Box | null;
   readonly zoomMax: number;
   readonly opacity: number;
-  readonly attribution: string;
 }
 
 interface Camera {
@@ -115,7 +114,7 @@ export class Frame {
         if (source && old && old.tiles !== overlay.tiles) source.setTiles([overlay.tiles]);
         if (!source) {
           this.map.addSource(overlay.id, {
-            type: 'raster', tiles: [overlay.tiles], tileSize: 256, maxzoom: overlay.zoomMax, attribution: overlay.attribution,
+            type: 'raster', tiles: [overlay.tiles], tileSize: 256, maxzoom: overlay.zoomMax,
             ...(overlay.bounds && overlay.bounds[0] <= overlay.bounds[2] ? { bounds: [...overlay.bounds] } : {}),
           });
           this.map.addLayer({ id: overlay.id, type: 'raster', source: overlay.id, paint: { 'raster-fade-duration': 150, 'raster-resampling': 'nearest' } }, anchor);

@@ -40,8 +40,8 @@ export function baseLayers(palette: Palette, language: 'en' | 'ja'): LayerSpecif
       id: 'footprint-fill', type: 'fill', source: 'footprints',
       paint: {
         'fill-color': ['case', ['boolean', ['feature-state', 'chosen'], false], palette.chosen, palette.footprint],
-        // Almost nothing at rest: scenes lie in stacks, and their tints would add up.
-        'fill-opacity': ['case', ['boolean', ['feature-state', 'drawn'], false], 0, ['boolean', ['feature-state', 'near'], false], 0.16, 0.015],
+        // Nothing at rest: scenes lie in stacks, and their tints would add up.
+        'fill-opacity': ['case', ['boolean', ['feature-state', 'drawn'], false], 0, ['boolean', ['feature-state', 'near'], false], 0.16, 0],
       },
     },
     {

@@ -2,7 +2,7 @@ import { toPoint } from 'mgrs';
 import type { Position } from '../state/View';
 
 const isOnEarth = (latitude: number, longitude: number) => Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
-const half = String.raw`([+-]?\d+(?:\.\d+)?)[°度]?\s*(?:(\d+(?:\.\d+)?)['′分]\s*)?(?:(\d+(?:\.\d+)?)["″秒]\s*)?`;
+const half = String.raw`([+-]?\d+(?:\.\d+)?)[°度]?\s*(?:(\d+(?:\.\d+)?)['′分]\s*)?(?:(\d+(?:\.\d+)?)(?:["″秒]|′′|'')\s*)?`;
 const pair = new RegExp(String.raw`^\s*([NSEW北南東西]?[緯経]?)\s*${half}([NSEW]?)\s*[,、\s]\s*([NSEW北南東西]?[緯経]?)\s*${half}([NSEW]?)\s*$`, 'i');
 
 /**

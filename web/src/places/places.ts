@@ -26,8 +26,8 @@ export async function loadPlaces(): Promise<void> {
   places.value = [...countries!, ...prefectures!, ...cities!];
 }
 
-/** Small letters without marks and blanks, so that "Kochi", "Kōchi" and "KOCHI" are one. */
-export const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}|[\s'’-]/gu, '').toLowerCase();
+/** Small letters without marks and blanks, so that "Kochi", "Kōchi" and "KOCHI" are one; but the marks of kana stay: ガ is another letter than カ. */
+export const fold = (text: string): string => text.normalize('NFKD').replace(/(?![\u3099\u309a])\p{M}|[\s'’-]/gu, '').toLowerCase();
 
 /** The best matches, whole names first, then beginnings, larger before smaller. */
 export function placesNamed(text: string, among: readonly Place[], count = 6): readonly Place[] {

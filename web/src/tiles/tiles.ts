@@ -1,21 +1,32 @@
+import type { FeatureCollection } from 'geojson';
 import { rastersOf } from '../catalog/item';
 import type { Item } from '../catalog/stac';
+import { ask } from '../http/ask';
 import { firstLayer } from '../layers/choose';
-import type { Layer } from '../state/View';
+import type { Area, Layer, Position } from '../state/View';
+import { featureOf } from '../area/geometry';
 
+/** Everything that the page asks of the tile server; nothing else knows its addresses. */
 const itemPath = (collection: string, item: string) => `/tiles/${encodeURIComponent(collection)}/${encodeURIComponent(item)}`;
+const pathOf = (layer: Layer) => itemPath(layer.collection, layer.item);
 
-/** How a layer is drawn, in the words of the tile server. */
-export function queryOf(layer: Layer): URLSearchParams {
+/** Which numbers a layer shows. */
+function bandsOf(layer: Layer): URLSearchParams {
   const query = new URLSearchParams();
   if (layer.expression) query.set('expression', layer.expression);
   else for (const asset of layer.assets) query.append('assets', asset);
+  return query;
+}
+
+/** How a layer is drawn. */
+export function queryOf(layer: Layer): URLSearchParams {
+  const query = bandsOf(layer);
   for (const [min, max] of layer.rescale) query.append('rescale', `${min},${max}`);
   if (layer.colours) query.set('colormap_name', layer.colours);
   return query;
 }
 
-export const tilesUrl = (layer: Layer): string => `${location.origin}${itemPath(layer.collection, layer.item)}/WebMercatorQuad/{z}/{x}/{y}.png?${queryOf(layer)}`;
+export const tilesUrl = (layer: Layer): string => `${location.origin}${pathOf(layer)}/tiles/WebMercatorQuad/{z}/{x}/{y}.png?${queryOf(layer)}`;
 
 /** A small picture of an item, or null when it has nothing to draw. */
 export function previewUrl(item: Item): string | null {
@@ -24,3 +35,54 @@ export function previewUrl(item: Item): string | null {
   query.set('max_size', '104');
   return `${itemPath(item.collection ?? '', item.id)}/preview.png?${query}`;
 }
+
+/** What the colours of a layer mean. */
+export interface Legend {
+  readonly title?: string;
+  readonly unit?: string;
+  /** Colours from the smallest to the largest value, evenly spaced; or one for each class. */
+  readonly stops?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly classes?: readonly { readonly value: number; readonly colour: string; readonly name: string }[];
+}
+
+export const legend = (layer: Layer, signal?: AbortSignal): Promise<Legend> => ask<Legend>(`${pathOf(layer)}/legend?${queryOf(layer)}`, { signal });
+
+export interface BandStatistics {
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly std: number;
+  readonly median?: number;
+  readonly count?: number;
+  readonly valid_percent?: number;
+  readonly valid_pixels?: number;
+  readonly percentile_2?: number;
+  readonly percentile_98?: number;
+}
+
+export type Statistics = Readonly<Record<string, BandStatistics>>;
+
+/** Numbers of the whole item, for each band of the layer. */
+export const statistics = (layer: Layer, signal?: AbortSignal): Promise<Statistics> => ask<Statistics>(`${pathOf(layer)}/statistics?${bandsOf(layer)}`, { signal });
+
+/** Numbers inside an area. */
+export async function areaStatistics(layer: Layer, area: Area, signal?: AbortSignal): Promise<Statistics> {
+  const answer = await ask<FeatureCollection | { properties: { statistics: Statistics } }>(`${pathOf(layer)}/statistics?${bandsOf(layer)}`, { body: featureOf(area), signal });
+  const [feature] = 'features' in answer ? answer.features : [answer];
+  return (feature?.properties?.['statistics'] ?? {}) as Statistics;
+}
+
+/** Values at a point, one for each band; null where there is no data. */
+export async function point(layer: Layer, [longitude, latitude]: Position, signal?: AbortSignal): Promise<readonly (number | null)[]> {
+  return (await ask<{ values: (number | null)[] }>(`${pathOf(layer)}/point/${longitude},${latitude}?${bandsOf(layer)}`, { signal })).values;
+}
+
+/** The layer's numbers inside a box, as a file. */
+export function cutUrl(layer: Layer, [west, south, east, north]: readonly [number, number, number, number]): string {
+  return `${pathOf(layer)}/bbox/${west},${south},${east},${north}.tif?${bandsOf(layer)}`;
+}
+
+/** Colour maps of the server; the page shows their names. */
+export const colourMaps = ['viridis', 'cividis', 'magma', 'biomass', 'uncertainty', 'change', 'diverging', 'terrain', 'grey'] as const;

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { collections, hostile, items } from './items.mjs';
+import { claims, jobs, processes, schema } from './work.mjs';
 import { png } from './png.mjs';
 
 const built = new URL('../../../src/Mitoshi.Server/Page/built/', import.meta.url);
@@ -32,8 +33,15 @@ export async function startFake({ mode = 'normal', port = 0 } = {}) {
       if (url.pathname === '/stac/search') return send(200, found(all, body));
       const one = /^\/stac\/collections\/([^/]+)\/items\/([^/]+)$/.exec(url.pathname);
       if (one) { const item = all.find((candidate) => candidate.id === decodeURIComponent(one[2])); return item ? send(200, item) : send(404, { code: 'item.not_found', description: 'no such item', expected: 'an item', remedy: 'Search again.' }); }
-      const tile = /^\/tiles\/[^/]+\/([^/]+)\/WebMercatorQuad\/(\d+)\/(\d+)\/(\d+)/.exec(url.pathname);
+      const tile = /^\/tiles\/[^/]+\/([^/]+)\/tiles\/WebMercatorQuad\/(\d+)\/(\d+)\/(\d+)/.exec(url.pathname);
       if (tile) { const [, item, z, x, y] = tile; const { bbox } = all.find((candidate) => candidate.id === item); return send(200, png((c, r) => { const at = lonLat(+z, +x, +y, c, r); return at[0] < bbox[0] || at[0] > bbox[2] || at[1] < bbox[1] || at[1] > bbox[3] ? [0, 0, 0, 0] : ramp(value(item, at) / 300); }), 'image/png'); }
+      const path = /^\/tiles\/[^/]+\/([^/]+)\/(legend|statistics|point\/([-\d.]+),([-\d.]+))$/.exec(url.pathname);
+      if (path) return send(200, numbers(path, url.searchParams, body));
+      if (url.pathname === '/processes') return send(200, { processes });
+      if (url.pathname.startsWith('/processes/')) return send(200, { ...processes[0], name: url.pathname.slice(11), schema });
+      if (url.pathname === '/jobs') return send(200, { jobs: mode === 'empty' ? [] : jobs });
+      if (url.pathname.startsWith('/jobs/')) return send(200, jobs.find(({ id }) => url.pathname.endsWith(id)));
+      if (url.pathname === '/claims') return send(200, { claims: mode === 'empty' ? [] : claims });
       if (/preview/.test(url.pathname)) return send(200, png((c, r) => ramp(value(url.pathname, [142.58 + c / 20000, 37.38 + r / 20000]) / 300)), 'image/png');
       return send(404, { code: 'route.not_found', description: `nothing is at ${url.pathname}`, expected: '', remedy: '' });
     } catch (error) {
@@ -44,12 +52,22 @@ export async function startFake({ mode = 'normal', port = 0 } = {}) {
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
 }
 
+function numbers([, item, kind, lon, lat], query, body) {
+  const assets = query.getAll('assets');
+  const shift = (asset) => (asset.endsWith('_lower') ? -52 : asset.endsWith('_upper') ? 61 : 0);
+  if (kind === 'legend') return { title: assets[0], unit: 'Mg/ha', min: 0, max: 300, stops: ['#f7f3e3', '#dfe5b8', '#b9d48c', '#86bd6c', '#4f9f57', '#2a7f4a', '#145f3f', '#0a4030', '#062820'] };
+  if (lon) return { coordinates: [+lon, +lat], values: assets.map((asset) => Math.max(0, value(item, [+lon, +lat]) + shift(asset))), band_names: assets };
+  const statistics = Object.fromEntries((assets.length ? assets : ['expression']).map((asset) => [asset, { min: 0, max: 412.7, mean: 139.36 + shift(asset), std: 71.2, median: 131.8, count: 65536, valid_pixels: 61234, valid_percent: 93.4, percentile_2: 3.1, percentile_98: 288.4 }]));
+  return body ? { ...body, properties: { statistics } } : statistics;
+}
+
 function found(all, body) {
   let list = all.filter((item) => !body.collections || body.collections.includes(item.collection));
   if (body.q) list = list.filter((item) => body.q.every((word) => JSON.stringify(item.properties).toLowerCase().includes(word.toLowerCase())));
   const cloud = body.filter?.args?.[0]?.args?.[1];
   if (cloud !== undefined) list = list.filter((item) => (item.properties['eo:cloud_cover'] ?? 0) <= cloud);
   if (body.bbox) list = list.filter(({ bbox }) => bbox && bbox[0] <= body.bbox[2] && bbox[2] >= body.bbox[0] && bbox[1] <= body.bbox[3] && bbox[3] >= body.bbox[1]);
+  if (body.intersects) list = list.filter((item) => item.geometry);
   const time = (item) => item.properties.datetime ?? item.properties.end_datetime;
   list = [...list].sort((a, b) => time(b).localeCompare(time(a)));
   return { type: 'FeatureCollection', features: list.slice(0, body.limit), numberMatched: list.length, numberReturned: Math.min(list.length, body.limit), links: [] };
