@@ -84,6 +84,12 @@ public abstract class SqlCatalog : ICatalogStore
     /// <summary>A statement that gives the column <c>key</c> of items in one of the boxes.</summary>
     private protected abstract string InBoxes(IReadOnlyList<IndexBox> boxes, SqlText sql);
 
+    /// <summary>The clause FROM … WHERE with rows <c>i</c> in one of the boxes.</summary>
+    private protected virtual string FromBoxes(IReadOnlyList<IndexBox> boxes, SqlText sql) => $" FROM ({InBoxes(boxes, sql)}) c CROSS JOIN item i WHERE i.key = c.key";
+
+    /// <summary>A sort key with a column of its own.</summary>
+    private protected virtual string Key(SearchColumn column, bool usesBoxes) => "i." + column.Name;
+
     /// <summary>A condition on <c>i</c>: free text has one of the terms.</summary>
     private protected abstract string HasTerms(IEnumerable<(IReadOnlyList<string> Words, bool IsPrefix)> phrases, SqlText sql);
 
@@ -120,7 +126,7 @@ public abstract class SqlCatalog : ICatalogStore
     private SqlText Select(ItemSearch search, SearchPlan plan, bool usesBoxes, object?[]? after, int limit)
     {
         SqlText sql = new();
-        List<string> keys = [.. plan.Keys.Select(key => SearchColumns.Find(key.Property) is { } column ? "i." + column.Name : Property(key.Property, sql))];
+        List<string> keys = [.. plan.Keys.Select(key => SearchColumns.Find(key.Property) is { } column ? Key(column, usesBoxes) : Property(key.Property, sql))];
         sql.Append("SELECT ").Append(string.Join(", ", keys.Select((_, index) => $"i.k{index}"))).Append(", ").Append(BodyOf.Columns);
         sql.Append(" FROM (SELECT i.*, ").Append(string.Join(", ", keys.Select((key, index) => $"{key} AS k{index}")));
         AppendFrom(search, plan, usesBoxes, sql);
@@ -135,7 +141,7 @@ public abstract class SqlCatalog : ICatalogStore
 
     private void AppendFrom(ItemSearch search, SearchPlan plan, bool usesBoxes, SqlText sql)
     {
-        sql.Append(usesBoxes ? $" FROM ({InBoxes(plan.Boxes!, sql)}) c CROSS JOIN item i WHERE i.key = c.key" : " FROM item i WHERE 1 = 1");
+        sql.Append(usesBoxes ? FromBoxes(plan.Boxes!, sql) : " FROM item i WHERE 1 = 1");
         if (search.Terms is { } terms)
         {
             (IReadOnlyList<string> Words, bool IsPrefix)[] phrases = [.. terms.Select(Words.Phrase).OfType<(IReadOnlyList<string> Words, bool IsPrefix)>()];

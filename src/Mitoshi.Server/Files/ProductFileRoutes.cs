@@ -45,6 +45,6 @@ internal sealed class ProductFileRoutes(ServerServices services) : IRoutes
 
     private static MitoshiException NotFound(string asked) => new("file.not_found",
         found: ($"no file {asked} is served", $"{asked} というファイルは配信していません"),
-        expected: ("a file below products/, projects/ or catalog/ of the workspace", "作業フォルダの products/、projects/、catalog/ 以下のファイル"),
+        expected: ("a file below products/ or projects/ of the workspace", "作業フォルダの products/、projects/ 以下のファイル"),
         remedy: ("Follow the links of the catalogue.", "カタログのリンクをたどってください。"));
 }

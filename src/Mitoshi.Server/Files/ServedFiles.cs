@@ -3,7 +3,7 @@ namespace Mitoshi.Server.Files;
 /// <summary>Which files of a workspace may leave it, by path; rights come on top.</summary>
 internal static class ServedFiles
 {
-    private static readonly string[] Folders = ["products", "projects", "catalog"];
+    private static readonly string[] Folders = ["products", "projects"];
 
     /// <summary>The file of a path such as <c>products/map/agb.tif</c>, or null when there is none that may be served.</summary>
     /// <remarks>
