@@ -37,7 +37,8 @@ public static class UnitAlgebra
         return new Unit(below.Count == 0 ? numerator : numerator + "/" + string.Join('/', below));
     }
 
-    internal static MitoshiException Mismatch(Text found) => new("quantities.unit_mismatch", found,
+    /// <summary>Two units that must be the same are not.</summary>
+    public static MitoshiException Mismatch(Text found) => new("quantities.unit_mismatch", found,
         expected: ("quantities of the same unit and substance", "同じ単位・同じ物質の量"),
         remedy: ("Convert one of them explicitly first, for example tC to tCO2 by 44/12 or km2 to ha by 100.",
             "先にどちらかを明示的に換算してください（例：tC から tCO2 は 44/12、km2 から ha は 100）。"));

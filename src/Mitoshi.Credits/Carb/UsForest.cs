@@ -8,10 +8,12 @@ namespace Mitoshi.Credits.Carb;
 /// </summary>
 internal static class UsForest
 {
+    /// <summary>Confidence deduction, rounded to 5 digits.</summary>
+    public static decimal Deduction(decimal confidenceDeduction) => Math.Round(Check.Fraction(confidenceDeduction, "confidence deduction"), 5, MidpointRounding.AwayFromZero);
+
     public static decimal Credits(ForestPools actual, ForestPools baseline, decimal confidenceDeduction, decimal secondaryEffects)
     {
-        decimal deduction = Math.Round(Check.Fraction(confidenceDeduction, "confidence deduction"), 5, MidpointRounding.AwayFromZero);
-        return (actual.OnSite * (1 - deduction)) - baseline.OnSite + (0.8m * (actual.Products - baseline.Products)) + Math.Min(0, secondaryEffects);
+        return (actual.OnSite * (1 - Deduction(confidenceDeduction))) - baseline.OnSite + (0.8m * (actual.Products - baseline.Products)) + Math.Min(0, secondaryEffects);
     }
 }
 

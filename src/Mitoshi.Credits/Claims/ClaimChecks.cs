@@ -25,6 +25,19 @@ internal static class ClaimChecks
         }
     }
 
+    /// <summary>A place counts once in a period.</summary>
+    public static void RequirePlacesOnce(IEnumerable<string> places)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (string place in places)
+        {
+            if (!seen.Add(place))
+            {
+                throw Refusal.DoubleCount(($"the place {place} twice", $"区域 {place} が二度あります"));
+            }
+        }
+    }
+
     /// <summary>A factor has a value and, where units are to be issued, a citation.</summary>
     public static void RequireFactor(string name, decimal? value, string? citation, bool isForIssuance)
     {

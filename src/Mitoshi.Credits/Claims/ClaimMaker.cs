@@ -33,7 +33,7 @@ internal static class ClaimMaker
             Name = project.Name,
             Programme = methodology.Programme,
             Methodology = methodology.Name,
-            MethodologyVersion = methodology.Version,
+            MethodologyVersion = methodology.Version.Length > 0 ? methodology.Version : project.Version,
             From = project.From,
             To = project.To,
             Vintage = project.To.AddDays(-1).Year,

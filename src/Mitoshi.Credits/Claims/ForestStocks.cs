@@ -11,6 +11,10 @@ internal static class ForestStocks
 
     private static readonly Equation WithRoots = new("—", ("Carbon per hectare, above and below ground", "単位面積あたり炭素量（地上部・地下部）"), "EF = C × (1 + R)", Mark.Verified, "definition");
 
+    private static readonly Equation StockOfPlace = new("—", ("Stock", "蓄積"), "C = A × c × 44/12", Mark.Verified, "definition");
+
+    private static readonly Equation ChangeOfStock = new("—", ("Change of stock over the period", "期間中の蓄積変化"), "ΔC = Σ (C_t − C_0)", Mark.Verified, "definition");
+
     /// <summary>Places with a stock of biomass, in ordinal order.</summary>
     public static IReadOnlyList<Place> Places(CarbonProject project)
     {
@@ -50,6 +54,37 @@ internal static class ForestStocks
             above.As("C", ("Carbon above ground", "地上部炭素量")), roots.As("R", ("Root ratio", "地下部比率")));
     }
 
+    /// <summary>Stock of a place at a date, tCO2e, with what the project counts below ground.</summary>
+    public static LineResult Stock(CarbonProject project, Worksheet sheet, Measurement measurement)
+    {
+        LineResult carbon = WithBelowGround(project, sheet, measurement);
+        decimal area = (decimal)measurement.AreaHectares;
+        return sheet.Tonnes(StockOfPlace with { Name = Named(StockOfPlace.Name, measurement) }, area * carbon.Value * MolarRatio.CarbonToCarbonDioxide,
+            new ClaimInput("A", ("Area", "面積"), area, Unit.Hectare, measurement.Id, null), carbon.As("c", ("Carbon per hectare", "単位面積あたり炭素量")));
+    }
+
+    /// <summary>Change of stock of all places over the period, tCO2e; a place with one date needs the factor <c>initial_carbon</c> (tC/ha).</summary>
+    public static LineResult Change(CarbonProject project, Worksheet sheet)
+    {
+        decimal sum = 0;
+        List<ClaimInput> inputs = [];
+        foreach (Place place in Places(project))
+        {
+            LineResult now = Stock(project, sheet, place.Now);
+            LineResult before = place.Before is null ? Initial(sheet, place) : Stock(project, sheet, place.Before);
+            sum += now.Value - before.Value;
+            inputs.AddRange([now.As($"C_t[{place.Name}]", ($"Stock of {place.Name} at the end", $"{place.Name} の終了時蓄積")), before.As($"C_0[{place.Name}]", ($"Stock of {place.Name} at the start", $"{place.Name} の開始時蓄積"))]);
+        }
+
+        return sheet.Tonnes(ChangeOfStock, sum, inputs);
+    }
+
+    private static LineResult Initial(Worksheet sheet, Place place)
+    {
+        ClaimInput initial = sheet.Factor("initial_carbon", "tC/ha", "c₀", ("Carbon at the start", "開始時の炭素量"), place.Name), area = Area(place);
+        return sheet.Tonnes(StockOfPlace with { Name = ($"Stock at the start, {place.Name}", $"開始時の蓄積（{place.Name}）"), Formula = "C = A × c₀ × 44/12" }, area.Value * initial.Value * MolarRatio.CarbonToCarbonDioxide, area, initial);
+    }
+
     /// <summary>A measurement as an input of a line.</summary>
     public static ClaimInput AsInput(Measurement measurement, string symbol, Text name)
         => new(symbol, name, (decimal)measurement.Estimate.Value, measurement.Estimate.Unit, measurement.Id, null);
@@ -73,4 +108,12 @@ internal static class ForestStocks
 /// <param name="Before">Earlier stock, when there are two dates.</param>
 /// <param name="Now">Latest stock.</param>
 /// <param name="Loss">Area lost in the period, when it was measured.</param>
-internal sealed record Place(string Name, Measurement? Before, Measurement Now, Measurement? Loss);
+internal sealed record Place(string Name, Measurement? Before, Measurement Now, Measurement? Loss)
+{
+    /// <summary>The measured loss; zero is a measurement too.</summary>
+    /// <exception cref="MitoshiException"><c>credits.missing_measurement</c>.</exception>
+    public Measurement RequireLoss() => Loss ?? throw new MitoshiException("credits.missing_measurement",
+        found: ($"no measurement of the area lost in {Name} (unit ha)", $"{Name} の減少面積（単位ha）の測定値がありません"),
+        expected: ("a measurement with unit ha for every forest class; zero is a measurement too", "すべての森林区分について単位haの測定値（ゼロも測定値）"),
+        remedy: ("Add the loss of forest in the period to the measurements.", "期間中の森林減少面積を測定値に加えてください。"));
+}

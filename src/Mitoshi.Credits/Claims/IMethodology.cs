@@ -11,7 +11,7 @@ internal interface IMethodology
     /// <summary>Short name: <c>KH_AM004</c>.</summary>
     string Name { get; }
 
-    /// <summary>Version whose text the equations follow.</summary>
+    /// <summary>Version whose text the equations follow; empty when no version's text was read: then the project's own is written down.</summary>
     string Version { get; }
 
     /// <summary>What it is for.</summary>

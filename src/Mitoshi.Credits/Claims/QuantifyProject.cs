@@ -27,7 +27,7 @@ public sealed record QuantifyProject : Process<ClaimResult>
     {
         CarbonProject project = CarbonProject.Read(File, context.Files);
         IMethodology methodology = Methodologies.Of(project.Programme, project.Methodology);
-        if (project.Version != methodology.Version)
+        if (methodology.Version.Length > 0 && project.Version != methodology.Version)
         {
             throw new MitoshiException("credits.unknown_version",
                 found: ($"{project.Methodology} version {project.Version}", $"{project.Methodology} バージョン {project.Version}"),

@@ -30,6 +30,34 @@ internal sealed class Worksheet(CarbonProject project, ulong seed, int threads)
         return new LineResult(_lines.Count, value, unit);
     }
 
+    /// <summary>Adds a line in tCO2e.</summary>
+    public LineResult Tonnes(Equation equation, decimal value, params IReadOnlyList<ClaimInput> inputs) => Add(equation, value, Unit.TonneCarbonDioxideEquivalent, inputs);
+
+    /// <summary>Adds the last line, whole credits, and gives the way to them.</summary>
+    public Waterfall Finish(Equation equation, Waterfall waterfall, params IReadOnlyList<ClaimInput> inputs)
+    {
+        AddRounded(equation, waterfall.Credits, Unit.TonneCarbonDioxideEquivalent, Rounding.CreditsRule, inputs);
+        return waterfall;
+    }
+
+    /// <summary>A number that the project file states under <c>parameters</c>.</summary>
+    public ClaimInput Stated(string key, string symbol, Text name, Unit unit) => new(symbol, name, project.Parameters.Decimal(key), unit, "project file", null);
+
+    /// <summary>
+    /// A factor of the project with its citation, that of the place (<c>key.place</c>) where there is one, in the unit that the equation needs:
+    /// tC and tCO2 differ by 44/12, and nothing is converted silently.
+    /// </summary>
+    /// <exception cref="MitoshiException"><c>credits.missing_factor</c>, <c>quantities.unit_mismatch</c>.</exception>
+    public ClaimInput Factor(string key, string unit, string symbol, Text name, string place = "")
+    {
+        Factor factor = project.Factor(key, place);
+        return factor.Unit == unit ? factor.As(symbol, name)
+            : throw UnitAlgebra.Mismatch(($"the factor {factor.Key} in {factor.Unit}, where {unit} belongs", $"係数 {factor.Key} の単位が {factor.Unit}（必要な単位は {unit}）"));
+    }
+
+    /// <summary>Length of the period.</summary>
+    public ClaimInput Years() => new("years", ("Years of the period", "期間の年数"), Check.Years(project.Years), new Unit("yr"), "period of the claim", null);
+
     /// <summary>Says that the claim must not be issued, and why.</summary>
     public void NotForIssuance(Text why) => _reasons.Add(why);
 

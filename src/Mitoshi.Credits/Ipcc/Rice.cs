@@ -12,8 +12,8 @@ internal static class Rice
     private static readonly FactorTable Organic = FactorTable.Open("ipcc2019_rice_cfoa");
     private static readonly FactorTable Exponent = FactorTable.Open("ipcc2019_rice");
 
-    // Gold Standard takes 15 % off a reduction that rests on default factors.
-    private const decimal DefaultFactorDeduction = 0.15m;
+    /// <summary>Gold Standard takes 15 % off a reduction that rests on default factors.</summary>
+    public const decimal DefaultFactorDeduction = 0.15m;
 
     /// <summary>SFo = (1 + sum ROA x CFOA)^0.59; EF = EFc x SFw x SFp x SFo (kg/ha/day); CH4 = area x days x EF (kg).</summary>
     public static RiceResult Methane(RiceField field)
@@ -33,6 +33,14 @@ internal static class Rice
         double factor = (double)(Daily[field.Region].Value * Water[field.Water].Value * Preseason[field.Preseason].Value) * scaling;
         return new RiceResult(scaling, factor, factor * (double)(Check.NotNegative(field.AreaHectares, "area") * field.Days));
     }
+
+    /// <summary>The factors of a field with their citations.</summary>
+    public static IEnumerable<ClaimInput> FactorsOf(RiceField field) =>
+    [
+        Daily[field.Region].As("EFc", ("Baseline factor of the region", "地域の基本係数")), Water[field.Water].As("SFw", ("Water regime", "水管理")), Preseason[field.Preseason].As("SFp", ("Before the season", "作付前の水管理")),
+        .. field.OrganicTonnesPerHectare.SelectMany(item => new[] { Organic[item.Kind].As($"CFOA[{item.Kind}]", ("Organic amendment", "有機物")), new ClaimInput($"ROA[{item.Kind}]", ("Amount", "施用量"), item.TonnesPerHectare, new Unit("t/ha"), "record of the field", null) }),
+        Exponent["sfo_exponent"].As("0.59", ("Exponent", "指数")),
+    ];
 
     /// <summary>Gold Standard rice: 15 % off where factors are defaults (mark S).</summary>
     public static decimal GoldStandardNet(decimal gross, bool hasDefaultFactors) => gross * (hasDefaultFactors ? 1 - DefaultFactorDeduction : 1);

@@ -40,11 +40,19 @@ internal static class PaddyDrainage
     /// <summary>Methane of the fields: A x EF x 16/12 x GWP / 1000 in tCO2e, 70 % of it with the project (mark S). EF is kg of methane-carbon.</summary>
     public static PaddyResult Quantify(decimal areaHectares, string region, string drainage, string organic, decimal warmingPotential)
     {
-        decimal factor = Emissions[$"{region}|{drainage}|{(organic == "none" ? "no_straw" : organic)}"].Value;
-        decimal baseline = Check.NotNegative(areaHectares, "A") * factor * warmingPotential / 1000 * MolarRatio.CarbonToMethane;
-        decimal project = Rules["project_factor"].Value * baseline;
+        decimal baseline = Emission(areaHectares, EmissionFactor(region, drainage, organic).Value, warmingPotential), project = ProjectFactor.Value * baseline;
         return new PaddyResult(baseline, project, Rounding.Credits(baseline - project));
     }
+
+    /// <summary>Share of the methane that is still emitted.</summary>
+    public static Factor ProjectFactor => Rules["project_factor"];
+
+    /// <summary>EF of a field, kg CH4-C/ha.</summary>
+    public static Factor EmissionFactor(string region, string drainage, string organic) => Emissions[$"{region}|{drainage}|{(organic == "none" ? "no_straw" : organic)}"];
+
+    /// <summary>A x EF x 16/12 x GWP / 1000, tCO2e.</summary>
+    public static decimal Emission(decimal areaHectares, decimal carbonKilogramsPerHectare, decimal warmingPotential)
+        => Check.NotNegative(areaHectares, "A") * carbonKilogramsPerHectare * warmingPotential / 1000 * MolarRatio.CarbonToMethane;
 
     /// <summary>A field counts once a season.</summary>
     public static void RequireOnce(IEnumerable<string> fields)

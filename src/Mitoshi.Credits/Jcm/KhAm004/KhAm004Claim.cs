@@ -31,7 +31,7 @@ internal sealed class KhAm004Claim : IMethodology
         {
             LineResult stock = ForestStocks.WithBelowGround(project, sheet, place.Before ?? place.Now);
             Factor probability = project.Factor("loss_probability", place.Name);
-            (decimal area, decimal loss) = ((decimal)(place.Before ?? place.Now).AreaHectares, place.Loss is null ? throw NoLoss(place) : (decimal)place.Loss.Estimate.Value);
+            (decimal area, decimal loss) = ((decimal)(place.Before ?? place.Now).AreaHectares, (decimal)place.RequireLoss().Estimate.Value);
             areas.Add(area);
             probabilities.Add(probability.Value);
             stocks.Add(stock.Value);
@@ -40,7 +40,7 @@ internal sealed class KhAm004Claim : IMethodology
             reference.AddRange([
                 new ClaimInput($"A[{place.Name}]", ($"Area of {place.Name}", $"{place.Name} の面積"), area, Unit.Hectare, (place.Before ?? place.Now).Id, null),
                 probability.As($"P[{place.Name}]", ($"Yearly loss probability of {place.Name}", $"{place.Name} の年間減少確率")), factor]);
-            emissions.AddRange([ForestStocks.AsInput(place.Loss, $"CA[{place.Name}]", ($"Area converted, {place.Name}", $"転換面積（{place.Name}）")), factor]);
+            emissions.AddRange([ForestStocks.AsInput(place.RequireLoss(), $"CA[{place.Name}]", ($"Area converted, {place.Name}", $"転換面積（{place.Name}）")), factor]);
         }
 
         decimal share = parameters.Decimal("share_of_year", Math.Min(1, project.Years));
@@ -89,9 +89,4 @@ internal sealed class KhAm004Claim : IMethodology
     }
 
     private static ClaimInput Stated(string symbol, Text name, decimal value) => new(symbol, name, value, Unit.TonneCarbonDioxideEquivalent, "project file", null);
-
-    private static MitoshiException NoLoss(Place place) => new("credits.missing_measurement",
-        found: ($"no measurement of the area lost in {place.Name} (unit ha)", $"{place.Name} の減少面積（単位ha）の測定値がありません"),
-        expected: ("a measurement with unit ha for every forest class; zero is a measurement too", "すべての森林区分について単位haの測定値（ゼロも測定値）"),
-        remedy: ("Add the loss of forest in the period to the measurements.", "期間中の森林減少面積を測定値に加えてください。"));
 }

@@ -3,22 +3,23 @@ using Mitoshi.Credits.Projects;
 
 namespace Mitoshi.Credits.Jcredit;
 
-/// <summary>A claim under J-Credit FO-001: growth by the yield table that the project cites, or by two measured stocks.</summary>
-internal sealed class ForestManagementClaim : IMethodology
+/// <summary>What J-Credit's forest methodologies share: growth by the yield table that the project cites, or by two measured stocks.</summary>
+internal abstract class StandGrowthClaim : IMethodology
 {
     private static readonly Equation Growth = new("1a", ("Growth from two stocks", "2時点の蓄積による成長量"), "G = (V₂ − V₁) / years", Mark.Corroborated, ForestManagement.Removal.Source);
     private static readonly Equation FromBiomass = new("—", ("Stem volume from biomass", "バイオマスから幹材積への換算"), "V = AGB / (BEF × D)", Mark.Verified, "definition");
 
     public string Programme => "J-Credit";
 
-    public string Name => "FO-001";
+    public abstract string Name { get; }
 
-    public string Version => "4.0";
+    public virtual string Version => "";
 
-    public Text About => ("Forest management: yearly growth of managed stands", "森林経営活動：森林の年間成長量");
+    public abstract Text About { get; }
 
     public Waterfall Quantify(CarbonProject project, Worksheet sheet)
     {
+        RequireLand(project.Parameters);
         decimal sum = 0;
         List<ClaimInput> inputs = [];
         foreach (Place place in ForestStocks.Places(project))
@@ -44,6 +45,9 @@ internal sealed class ForestManagementClaim : IMethodology
             net.As("net", ForestManagement.Net.Name), kept.As("buffer", ForestManagement.Buffer.Name));
         return Deductions.Of(removal.Value, 0, 0, 0, harvest, buffer);
     }
+
+    /// <summary>What the land must have been at the start.</summary>
+    protected abstract void RequireLand(VectorInputs parameters);
 
     private static ClaimInput GrowthOf(CarbonProject project, Worksheet sheet, Place place)
     {
