@@ -12,6 +12,7 @@ internal static class ClaimMaker
         ClaimChecks.RequirePoolsOnce(project.Pools);
         Worksheet sheet = new(project, context.Seed, context.Threads);
         Waterfall waterfall = Quantify(project, methodology, sheet);
+        ErrorPropagation.AddTo(sheet, project, methodology, waterfall);
         if (waterfall.Net < 0)
         {
             sheet.NotForIssuance(($"The net quantity is negative: {waterfall.Net:#,0.###} tCO2e.", $"純量が負です：{waterfall.Net:#,0.###} tCO2e"));

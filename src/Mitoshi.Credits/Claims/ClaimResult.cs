@@ -34,7 +34,7 @@ public sealed record ClaimResult : ProcessResult
 
     internal static SummaryTable ComparisonTable(IReadOnlyList<Alternative> alternatives) => new(("The same measurement under other rules (tCO2e)", "同じ測定値を他の規則で計算した結果（tCO2e）"),
         [("Methodology", "方法論"), ("Gross", "総量"), ("Baseline", "ベースライン"), ("Leakage", "リーケージ"), ("Uncertainty", "不確かさ"), ("Other", "その他"), ("Buffer", "バッファー"), ("Credits", "クレジット"), ("Mark", "印"), ("Issuance", "発行")],
-        [.. alternatives.Select(Row)]);
+        [.. alternatives.OrderBy(alternative => alternative.Claim is null).Select(Row)]);
 
     private static IReadOnlyList<Text> Row(Alternative alternative)
     {

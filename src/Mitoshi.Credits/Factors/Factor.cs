@@ -8,6 +8,9 @@ namespace Mitoshi.Credits;
 /// <param name="Citation">Document and place.</param>
 internal sealed record Factor(string Key, string Written, string Unit, Mark Mark, string Citation)
 {
+    /// <summary>Standard error of the value; zero when none is stated.</summary>
+    public decimal StandardError { get; init; }
+
     /// <summary>The exact value.</summary>
     public decimal Value => decimal.Parse(Written, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
 

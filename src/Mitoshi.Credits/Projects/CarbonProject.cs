@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Mitoshi.Credits.Uncertainty;
 
 namespace Mitoshi.Credits.Projects;
 
@@ -74,7 +75,7 @@ internal sealed record CarbonProject
                 measurements.AddRange(MeasurementFile.Read(Beside(file, "measurements"), file));
             }
 
-            string boundary = project.OptionalText("boundary") is string outline ? Encoding.UTF8.GetString(Beside(outline, "boundary")).Trim() : "";
+            string boundary = project.OptionalText("boundary") is string outline ? ProjectBoundary.Read(outline, folder, Beside) : "";
             string? controls = project.OptionalText("controls") is string registered ? Convert.ToHexStringLower(SHA256.HashData(Beside(registered, "controls"))) : null;
             return new CarbonProject
             {
@@ -139,10 +140,23 @@ internal sealed record CarbonProject
         {
             string key = item.Text("key");
             decimal value = item.OptionalDecimal("value") ?? throw Refusal.MissingFactor(($"the factor {key} has no value", $"係数 {key} の値がありません"));
-            factors[key] = new Factor(key, DecimalText.Of(value), item.Text("unit"), Marks.Parse(item.OptionalText("mark") ?? "S"), item.OptionalText("citation") ?? "");
+            factors[key] = new Factor(key, DecimalText.Of(value), item.Text("unit"), Marks.Parse(item.OptionalText("mark") ?? "S"), item.OptionalText("citation") ?? "") { StandardError = ErrorOf(item, (double)value) };
         }
 
         return factors;
+    }
+
+    // As with measurements, a standard deviation of single values is no error of the mean.
+    private static decimal ErrorOf(VectorInputs item, double value)
+    {
+        if (!item.Has("uncertainty"))
+        {
+            return 0;
+        }
+
+        UncertaintyKind kind = UncertaintyKinds.Parse(item.Text("uncertainty_kind"));
+        return kind != UncertaintyKind.Sd ? (decimal)new StatedUncertainty(value, kind, item.Double("uncertainty"), item.OptionalDouble("n"), IsStudent: false).To(UncertaintyKind.Se)
+            : throw Refusal.SdForSe(($"the factor {item.Text("key")}: the standard deviation of single values", $"係数 {item.Text("key")}：個々の値の標準偏差"));
     }
 
     private static JsonElement EmptyObject()

@@ -1,6 +1,5 @@
 using Mitoshi.Credits.Claims;
 using Mitoshi.Credits.Projects;
-using Mitoshi.Credits.Uncertainty;
 
 namespace Mitoshi.Credits.Jcm;
 
@@ -62,7 +61,6 @@ internal sealed class KhAm004Claim : IMethodology
         var (reduction, discounted, credits) = KhAm004.Credit(level.Value, project2.Value, KhAm004.RiskDiscount.Value);
         LineResult kept = sheet.Add(Discount, Math.Max(0, reduction - discounted), Unit.TonneCarbonDioxide, level.As("RL", KhAm004.Eq1.Name), project2.As("PE", KhAm004.Eq2.Name), discount);
         sheet.AddRounded(KhAm004.Eq3, credits, Unit.TonneCarbonDioxideEquivalent, Rounding.CreditsRule, level.As("RL", KhAm004.Eq1.Name), project2.As("PE", KhAm004.Eq2.Name), discount);
-        sheet.HalfWidth90Percent = HalfWidth(places, stocks, converted, level.Value);
         int correctionPoints = parameters.OptionalInt("correction_points") ?? 0;
         if (parameters.Flag("factors_corrected_from_map") && correctionPoints < EmissionFactorCorrection.PointsForIssuance)
         {
@@ -71,21 +69,6 @@ internal sealed class KhAm004Claim : IMethodology
         }
 
         return new Waterfall(level.Value, project2.Value - other.Displaced, other.Displaced, 0, kept.Value, 0, discounted, credits);
-    }
-
-    // The methodology deducts nothing for uncertainty; the report shows it all the same. Losses and stocks are independent of each other here.
-    private static decimal? HalfWidth(IReadOnlyList<Place> places, List<decimal> stocks, List<decimal> converted, decimal level)
-    {
-        double variance = 0;
-        for (int i = 0; i < places.Count; i++)
-        {
-            double loss = (double)converted[i], relativeStock = places[i].Now.Estimate.Error.Magnitude / Math.Max(1e-300, places[i].Now.Estimate.Value);
-            double relativeLoss = loss == 0 ? 0 : places[i].Loss!.Estimate.Error.Magnitude / loss;
-            double error = (double)(converted[i] * stocks[i] * MolarRatio.CarbonToCarbonDioxide) * Approach1.Product([1, 1], [relativeStock, relativeLoss], Correlation.Uniform(2, 0));
-            variance += error * error;
-        }
-
-        return level == 0 ? null : Math.Round((decimal)(100 * Quantiles.Normal(0.90) * Math.Sqrt(variance)) / level, 4);
     }
 
     private static ClaimInput Stated(string symbol, Text name, decimal value) => new(symbol, name, value, Unit.TonneCarbonDioxideEquivalent, "project file", null);
