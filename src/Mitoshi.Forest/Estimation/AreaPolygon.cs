@@ -52,17 +52,18 @@ internal sealed class AreaPolygon
         return turned;
     }
 
-    public bool Contains(double x, double y)
+    public bool Contains(double x, double y) => _rings.Count(ring => Holds(ring, x, y)) % 2 == 1;
+
+    /// <summary>True when the point crosses an odd number of edges of the ring.</summary>
+    public static bool Holds((double[] X, double[] Y) ring, double x, double y)
     {
+        (double[] xs, double[] ys) = ring;
         bool isInside = false;
-        foreach ((double[] xs, double[] ys) in _rings)
+        for (int i = 0, j = xs.Length - 1; i < xs.Length; j = i++)
         {
-            for (int i = 0, j = xs.Length - 1; i < xs.Length; j = i++)
+            if ((ys[i] > y) != (ys[j] > y) && x < ((xs[j] - xs[i]) * (y - ys[i]) / (ys[j] - ys[i])) + xs[i])
             {
-                if ((ys[i] > y) != (ys[j] > y) && x < ((xs[j] - xs[i]) * (y - ys[i]) / (ys[j] - ys[i])) + xs[i])
-                {
-                    isInside = !isInside;
-                }
+                isInside = !isInside;
             }
         }
 

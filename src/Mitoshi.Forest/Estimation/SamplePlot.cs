@@ -12,4 +12,11 @@ namespace Mitoshi.Forest;
 /// <param name="Weight">Share of the plot inside the area.</param>
 /// <param name="Area">Area that holds it; empty for none.</param>
 internal sealed record SamplePlot(
-    string Id, double X, double Y, double Value, double ValueError, double SharedError, double MapValue, string Cluster, double Weight, string Area);
+    string Id, double X, double Y, double Value, double ValueError, double SharedError, double MapValue, string Cluster, double Weight, string Area)
+{
+    /// <summary>Border of a plot that was drawn as a polygon; null for a circle around its centre.</summary>
+    public AreaPolygon? Outline { get; init; }
+
+    /// <summary>When it was measured, in years (2021.5 is the middle of 2021); NaN when not given.</summary>
+    public double Year { get; init; } = double.NaN;
+}

@@ -62,15 +62,7 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
         List<FileCube> cubes = [];
         try
         {
-            List<TrainingSite> sites = [.. AllSites().Where(site => site.Agb is not null).Select(site => Load(site, cubes))];
-            if (sites.Count == 0)
-            {
-                throw new MitoshiException("train.no_reference",
-                    found: ("no site has a reference (`agb:`)", "参照データ(`agb:`)のあるサイトがありません"),
-                    expected: ("a raster of AGB in Mg/ha, from lidar and plots", "レーザとプロットによるAGBラスタ(Mg/ha)"),
-                    remedy: ("Add agb: FILE to a site.", "サイトに agb: ファイル を書いてください。"));
-            }
-
+            List<TrainingSite> sites = LoadSites(AllSites(), Register, cubes);
             TrainingOutcome outcome = BiomassTrainer.Train(Path.GetFileName(Model), sites, Settings(), new TrainingLimits(Rows, ReferenceError), context);
             outcome.Model.Metrics["simulated"] = Simulated;
             return Task.FromResult(Save(outcome, context));
@@ -81,14 +73,27 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
         }
     }
 
-    private BiomassSettings Settings() => Mode switch
+    private BiomassSettings Settings() => SettingsOf(Mode);
+
+    internal static BiomassSettings SettingsOf(TrainingMode mode) => mode switch
     {
         TrainingMode.Full => BiomassSettings.Full,
         TrainingMode.Transferable => BiomassSettings.Transferable,
         _ => BiomassSettings.Fast,
     };
 
-    private TrainingSite Load(ForestSite site, List<FileCube> cubes)
+    /// <summary>The sites that have a reference, opened; whoever calls closes the cubes.</summary>
+    /// <exception cref="MitoshiException">train.no_reference, train.empty_reference and those of the inputs.</exception>
+    internal static List<TrainingSite> LoadSites(IReadOnlyList<ForestSite> all, bool register, List<FileCube> cubes)
+    {
+        List<TrainingSite> sites = [.. all.Where(site => site.Agb is not null).Select(site => Load(site, register, cubes))];
+        return sites.Count > 0 ? sites : throw new MitoshiException("train.no_reference",
+            found: ("no site has a reference (`agb:`)", "参照データ(`agb:`)のあるサイトがありません"),
+            expected: ("a raster of AGB in Mg/ha, from lidar and plots", "レーザとプロットによるAGBラスタ(Mg/ha)"),
+            remedy: ("Add agb: FILE to a site.", "サイトに agb: ファイル を書いてください。"));
+    }
+
+    private static TrainingSite Load(ForestSite site, bool register, List<FileCube> cubes)
     {
         Grid grid = CubeBuilder.GridOf(site);
         FileCube cube = CubeBuilder.Build(site, grid);
@@ -103,7 +108,7 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
         }
 
         float[]? height = site.Height is null ? null : ReadWhole(site.Height, grid);
-        SceneShifts shifts = Register && grid.PixelCount <= RegistrationPixelsMax ? new SceneRegistration(cube).ToReference(agb) : SceneShifts.None;
+        SceneShifts shifts = register && grid.PixelCount <= RegistrationPixelsMax ? new SceneRegistration(cube).ToReference(agb) : SceneShifts.None;
         return new TrainingSite(site.Name, cube, agb, height, shifts);
     }
 

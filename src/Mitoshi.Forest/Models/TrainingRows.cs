@@ -27,7 +27,7 @@ internal sealed record TrainingRows(FeatureTable Table, float[] Agb, float[] Hei
     private const int WindowSize = 128;
 
     // Pairs of two sites must never meet in one lag of a variogram.
-    private const double SiteDistanceMetres = 1e7;
+    internal const double SiteDistanceMetres = 1e7;
 
     /// <summary>Draws at most <paramref name="most"/> labelled pixels at random and computes their features.</summary>
     public static TrainingRows Draw(IReadOnlyList<TrainingSite> sites, FeatureSet features, int most, ProcessContext context)

@@ -89,7 +89,7 @@ internal static class AccuracyFigures
     }
 
     /// <summary>Empirical variogram with its model.</summary>
-    public static string Variogram(IReadOnlyList<(double DistanceMetres, double Semivariance)> bins, Func<double, double>? model)
+    public static string Variogram(IReadOnlyList<(double DistanceMetres, double Semivariance)> bins, Func<double, double>? model, Text? residuals = null)
     {
         double reach = bins.Count == 0 ? 1 : bins.Max(bin => bin.DistanceMetres), top = bins.Count == 0 ? 1 : bins.Max(bin => bin.Semivariance);
         List<ChartMark> marks = [];
@@ -98,7 +98,7 @@ internal static class AccuracyFigures
             marks.Add(new LineMark([.. Enumerable.Range(1, 80).Select(i => (i * reach / 80, model(i * reach / 80)))]) { Name = ("exponential model", "指数モデル"), Colour = Colours.Green });
         }
 
-        marks.Add(new PointMark(bins) { Name = ("out-of-fold residuals", "交差検証の残差") });
+        marks.Add(new PointMark(bins) { Name = residuals ?? ("out-of-fold residuals", "交差検証の残差") });
         return new Chart(Axis.Numbers(("Distance (m)", "距離 (m)"), 0, reach), Axis.Numbers(("Semivariance", "半分散"), 0, top), marks)
             .ToSvg(("Variogram of the residuals", "残差のバリオグラム"));
     }

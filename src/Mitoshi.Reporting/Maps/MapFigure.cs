@@ -18,6 +18,9 @@ public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, in
     /// <summary>Points to draw on the map, in map coordinates.</summary>
     public IReadOnlyList<(double X, double Y)> Points { get; init; } = [];
 
+    /// <summary>Points that the reader must find, each with its name: drawn as labelled red rings.</summary>
+    public IReadOnlyList<(double X, double Y, string Name)> Marked { get; init; } = [];
+
     /// <summary>Outlines to draw on the map, in map coordinates.</summary>
     public IReadOnlyList<IReadOnlyList<(double X, double Y)>> Outlines { get; init; } = [];
 
@@ -46,6 +49,14 @@ public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, in
         {
             (double x, double y) = Place(point);
             svg.Raw($"<circle cx=\"{SvgWriter.Number(x)}\" cy=\"{SvgWriter.Number(y)}\" r=\"3\" fill=\"#fff\" stroke=\"#000\"/>");
+        }
+
+        foreach ((double X, double Y, string name) in Marked)
+        {
+            (double x, double y) = Place((X, Y));
+            svg.Raw($"<circle cx=\"{SvgWriter.Number(x)}\" cy=\"{SvgWriter.Number(y)}\" r=\"6.5\" fill=\"none\" stroke=\"#c1272d\" stroke-width=\"2.2\"/>");
+            bool isNearRight = x > left + (0.8 * PictureWidth);
+            svg.Text(x + (isNearRight ? -9 : 9), Math.Max(y - 6, top + 11), name, "mark", isNearRight ? "end" : "start");
         }
 
         double under = top + height + 18;
