@@ -32,7 +32,7 @@ public sealed record Account(string Name, Access Highest, string? Password)
 public sealed record ApiKey(string Id, string Sha256, string Note, DateOnly Expires);
 
 /// <summary>Who may see a collection. A collection without a rule is seen by administrators and writers only.</summary>
-/// <param name="Collection">Its id; also the id of a product that belongs to no collection.</param>
+/// <param name="Collection">Its id; products, models, projects and receipts of the workspace are collections too.</param>
 /// <param name="Visibility">For whom.</param>
 public sealed record CollectionRule(string Collection, Visibility Visibility)
 {

@@ -105,7 +105,7 @@ public sealed record AccountList(IReadOnlyList<Account> Accounts, IReadOnlyList<
 public sealed record ShareCollection : Process<CollectionShared>
 {
     /// <summary>Collection.</summary>
-    [Parameter(En = "Id of the collection, or of a product that belongs to none", Ja = "コレクション、またはどれにも属さない成果物のID", Position = 0)]
+    [Parameter(En = "Id of the collection; products, models, projects and receipts are collections too", Ja = "コレクションのID。products、models、projects、receipts もコレクション", Position = 0)]
     public required string Collection { get; init; }
 
     /// <summary>For whom.</summary>

@@ -20,7 +20,7 @@ public sealed record Caller(string Name, Access Highest)
     /// <summary>Collections that this caller may read besides the open ones; null means all.</summary>
     public IReadOnlySet<string>? ReadableCollections { get; init; }
 
-    /// <summary>True when the caller may read what belongs to a collection (or to the product of that name).</summary>
+    /// <summary>True when the caller may read what belongs to a collection.</summary>
     public bool MayRead(string collection) => ReadableCollections is null || ReadableCollections.Contains(collection);
 
     /// <summary>True when the caller may do what the route needs.</summary>

@@ -25,8 +25,7 @@ internal sealed class ProductFileRoutes(ServerServices services) : IRoutes
     {
         string asked = (string)context.Request.RouteValues["path"]!;
         FileInfo file = ServedFiles.Find(services.Workspace, asked) ?? throw NotFound(asked);
-        string product = asked.Split('/')[1];
-        if (!context.Caller().MayRead(product))
+        if (!context.Caller().MayRead(ServedFiles.CollectionOf(asked)))
         {
             throw NotFound(asked);
         }
@@ -45,6 +44,6 @@ internal sealed class ProductFileRoutes(ServerServices services) : IRoutes
 
     private static MitoshiException NotFound(string asked) => new("file.not_found",
         found: ($"no file {asked} is served", $"{asked} というファイルは配信していません"),
-        expected: ("a file below products/ or projects/ of the workspace", "作業フォルダの products/、projects/ 以下のファイル"),
+        expected: ("a file below products/, models/, projects/ or receipts/ of the workspace", "作業フォルダの products/、models/、projects/、receipts/ 以下のファイル"),
         remedy: ("Follow the links of the catalogue.", "カタログのリンクをたどってください。"));
 }

@@ -3,7 +3,10 @@ namespace Mitoshi.Server.Files;
 /// <summary>Which files of a workspace may leave it, by path; rights come on top.</summary>
 internal static class ServedFiles
 {
-    private static readonly string[] Folders = ["products", "projects"];
+    private static readonly string[] Folders = ["products", "models", "projects", "receipts"];
+
+    /// <summary>The collection whose rule a file follows: its folder (products, models, projects, receipts).</summary>
+    public static string CollectionOf(string path) => path.Split('/')[0];
 
     /// <summary>The file of a path such as <c>products/map/agb.tif</c>, or null when there is none that may be served.</summary>
     /// <remarks>

@@ -38,6 +38,7 @@ public sealed record Serve : Process<Served>
     /// <inheritdoc/>
     protected override async Task<Served> RunAsync(ProcessContext context)
     {
+        context = context with { Workspace = WorkspaceOf(context.Workspace) };
         ServerSettings settings = new(Address, Port) { PublicUrl = PublicUrl, TelemetryUrl = Telemetry, LogsRequests = LogRequests };
         AccountBook book = new(context.Workspace, context.Files);
         if (!settings.IsLoopback && !book.HasAccounts)
@@ -54,6 +55,13 @@ public sealed record Serve : Process<Served>
             : ($"Serving {context.Workspace.Root} at {host.Url} - for this machine alone, without accounts. Stop with Ctrl-C.", $"{context.Workspace.Root} を {host.Url} で配信中(この機械だけ、アカウントなし)。Ctrl-C で止まります。"));
         await host.WaitAsync(context.Cancellation);
         return new Served(host.Url);
+    }
+
+    // Who has only run the demo has no workspace yet but the demo's: that one is meant.
+    private static Workspace WorkspaceOf(Workspace named)
+    {
+        string demo = Path.Combine(Path.GetDirectoryName(named.Root)!, "demo", "workspace");
+        return !Directory.Exists(named.Root) && Directory.Exists(demo) ? new Workspace(demo) : named;
     }
 
     private OpenIdTokens? Provider() => OpenidIssuer is null ? null : new OpenIdTokens(OpenidIssuer, OpenidAudience);

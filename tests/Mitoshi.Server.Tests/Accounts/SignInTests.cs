@@ -109,7 +109,7 @@ public sealed class SignInTests
             AccountBook book = new(workspace, DiskFiles.Instance);
             book.Put(new Account("mei", Access.Reader, Passwords.Hash(Password)));
             book.Put(new Account("ken", Access.Reader, Passwords.Hash(Password)));
-            book.Put(new CollectionRule("map", Visibility.Restricted) { Members = ["mei"] });
+            book.Put(new CollectionRule("products", Visibility.Restricted) { Members = ["mei"] });
             Directory.CreateDirectory(Path.Combine(workspace.Products, "map"));
             File.WriteAllText(Path.Combine(workspace.Products, "map", "metrics.json"), "{}");
         });
@@ -128,16 +128,16 @@ public sealed class SignInTests
             Fill(workspace);
             AccountBook book = new(workspace, DiskFiles.Instance);
             book.Put(new Account("mei", Access.Runner, Passwords.Hash(Password)));
-            book.Put(new CollectionRule("map", Visibility.Licensed) { TermsVersion = "1" });
+            book.Put(new CollectionRule("products", Visibility.Licensed) { TermsVersion = "1" });
             Directory.CreateDirectory(Path.Combine(workspace.Products, "map"));
             File.WriteAllText(Path.Combine(workspace.Products, "map", "metrics.json"), "{}");
         });
         (string mei, _) = await SignInAsync(server, "mei");
         (string, string) origin = ("Origin", server.Client.BaseAddress!.ToString().TrimEnd('/'));
         Assert.Equal(404, (await server.GetAsync("/files/products/map/metrics.json", ("Cookie", mei))).Status);
-        Assert.Equal(204, (await server.SendAsync(HttpMethod.Post, "/me/terms/map", """{"version":"1"}""", ("Cookie", mei), origin)).Status);
+        Assert.Equal(204, (await server.SendAsync(HttpMethod.Post, "/me/terms/products", """{"version":"1"}""", ("Cookie", mei), origin)).Status);
         Assert.Equal(200, (await server.GetAsync("/files/products/map/metrics.json", ("Cookie", mei))).Status);
-        new AccountBook(server.Workspace, DiskFiles.Instance).Put(new CollectionRule("map", Visibility.Licensed) { TermsVersion = "2" });
+        new AccountBook(server.Workspace, DiskFiles.Instance).Put(new CollectionRule("products", Visibility.Licensed) { TermsVersion = "2" });
         Assert.Equal(404, (await server.GetAsync("/files/products/map/metrics.json", ("Cookie", mei))).Status);
     }
 
