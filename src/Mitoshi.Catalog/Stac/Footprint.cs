@@ -38,6 +38,24 @@ internal sealed class Footprint
         return FromRing(x, y);
     }
 
+    /// <summary>A footprint from its corners in longitude and latitude, not closed, either way round.</summary>
+    public static Footprint OfOutline(IReadOnlyList<(double Longitude, double Latitude)> corners)
+    {
+        double area = 0;
+        for (int i = 0; i < corners.Count; i++)
+        {
+            (double x, double y) = corners[i];
+            (double nextX, double nextY) = corners[(i + 1) % corners.Count];
+            area += (x * nextY) - (nextX * y);
+        }
+
+        IEnumerable<(double Longitude, double Latitude)> turned = area >= 0 ? corners : corners.Reverse();
+        // A band around the Earth is wide without crossing the 180th meridian.
+        return corners.Max(corner => corner.Longitude) - corners.Min(corner => corner.Longitude) >= 359
+            ? new([[.. turned]], corners.Min(corner => corner.Longitude), corners.Max(corner => corner.Longitude))
+            : FromRing([.. turned.Select(corner => corner.Longitude)], [.. turned.Select(corner => corner.Latitude)]);
+    }
+
     public JsonObject Geometry()
     {
         JsonArray[] polygons = [.. _rings.Select(ring => new JsonArray(new JsonArray([.. ring.Append(ring[0]).Select(point => (JsonNode)new JsonArray(Round(point.Longitude), Round(point.Latitude)))])))];

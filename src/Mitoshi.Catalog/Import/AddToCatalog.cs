@@ -1,0 +1,180 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Mitoshi.Catalog.Items;
+using Mitoshi.Catalog.Store;
+
+namespace Mitoshi.Catalog.Import;
+
+/// <summary>Registers files of this machine in the catalogue: metadata are read from the data, the files stay where they are.</summary>
+[Process("catalog_add", En = "Register local scenes, rasters and STAC files in the catalogue", Ja = "手元のシーン、ラスター、STACファイルをカタログに登録する",
+    Examples = ["catalog add scenes/", "catalog add photo.tif --datetime 2024-06-09T00:00:00Z", "catalog add items.json --collection mine"])]
+public sealed record AddToCatalog : Process<Added>
+{
+    private const int Batch = 500;
+
+    /// <summary>Files and folders.</summary>
+    [Parameter(En = "Files and folders; folders with all below", Ja = "ファイルとフォルダ。フォルダは下位もすべて", Position = 0, IsPath = true)]
+    public required string[] Paths { get; init; }
+
+    /// <summary>Collection.</summary>
+    [Parameter(En = "Collection for everything; by kind of data otherwise", Ja = "すべてを入れるコレクション。省略時はデータの種類ごと")]
+    public string? Collection { get; init; }
+
+    /// <summary>Time.</summary>
+    [Parameter(En = "Time of scenes that do not say it themselves", Ja = "日時のわからないシーンの日時")]
+    public string? Datetime { get; init; }
+
+    /// <summary>Checksums.</summary>
+    [Parameter(En = "Read every file for its SHA-256", Ja = "全ファイルを読んでSHA-256を付ける")]
+    public bool Checksums { get; init; }
+
+    /// <inheritdoc/>
+    protected override async Task<Added> RunAsync(ProcessContext context)
+    {
+        if (Datetime is not null && !Times.Instant.TryParseTimestamp(Datetime, out _))
+        {
+            Times.TimeInterval.ParseParameter(Datetime);
+        }
+
+        List<string> files = [.. Paths.SelectMany(FilesOf).Distinct().Order(StringComparer.Ordinal)];
+        List<MitoshiException> refused = [];
+        SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
+        await using ICatalogStore store = await CatalogStores.OpenAsync(context.Workspace, context.Files, context.Time, context.Cancellation);
+        List<ItemDocument> batch = [];
+        using (IProgressTask progress = context.Progress.Start(("Registering", "登録中"), files.Count))
+        {
+            foreach (ItemDocument item in ItemsOf(files, refused, progress))
+            {
+                batch.Add(item);
+                counts[item.Collection] = counts.GetValueOrDefault(item.Collection) + 1;
+                if (batch.Count == Batch)
+                {
+                    await WriteAsync(store, batch, context.Cancellation);
+                }
+            }
+
+            await WriteAsync(store, batch, context.Cancellation);
+        }
+
+        if (counts.Count == 0)
+        {
+            throw refused.FirstOrDefault() ?? new MitoshiException("import.nothing", found: ($"nothing to register in {string.Join(", ", Paths)}", $"{string.Join("、", Paths)} に登録できるものがありません"),
+                expected: ("rasters (GeoTIFF, NetCDF, HDF5, JPEG 2000 …), scenes or STAC files", "ラスター (GeoTIFF、NetCDF、HDF5、JPEG 2000 など)、シーン、STACファイル"), remedy: ("Check the path.", "パスを確かめてください。"));
+        }
+
+        return new Added(counts, [.. refused.Select(error => error.Found)]);
+    }
+
+    private static IEnumerable<string> FilesOf(string path)
+        => Directory.Exists(path) ? Directory.EnumerateFiles(Path.GetFullPath(path), "*", SearchOption.AllDirectories)
+            : File.Exists(path) ? [Path.GetFullPath(path)] : throw DiskFault.Explain(new FileNotFoundException(path), path);
+
+    private static async Task WriteAsync(ICatalogStore store, List<ItemDocument> batch, CancellationToken cancellation)
+    {
+        foreach (string collection in batch.Select(item => item.Collection).Distinct())
+        {
+            if (await store.CollectionAsync(collection, cancellation) is null)
+            {
+                await store.WriteAsync(CollectionDocument.Plain(collection, collection), WriteRule.CreateOrReplace, cancellation);
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            await store.WriteAsync(batch, WriteRule.CreateOrReplace, cancellation);
+        }
+
+        batch.Clear();
+    }
+
+    private IEnumerable<ItemDocument> ItemsOf(List<string> files, List<MitoshiException> refused, IProgressTask progress)
+    {
+        foreach (string path in files.Where(path => path.EndsWith("json", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            if (Try(() => StacFile(path)) is { } items)
+            {
+                files.Remove(path);
+                progress.Advance(1);
+                foreach (ItemDocument item in items)
+                {
+                    yield return item;
+                }
+            }
+        }
+
+        foreach (ISceneKind kind in Kinds())
+        {
+            int before = files.Count;
+            foreach (SceneDraft draft in kind.Take(files))
+            {
+                SceneDraft placed = Collection is null ? draft : draft with { Collection = Collection };
+                if (Try(() => (ItemDocument[])[new ItemReader(new FolderAddresses("/")).Read(Encoding.UTF8.GetBytes(SceneItem.Of(placed, Datetime, Checksums).ToJsonString()))]) is [var item])
+                {
+                    yield return item;
+                }
+            }
+
+            progress.Advance(before - files.Count);
+        }
+
+        ItemDocument[]? Try(Func<ItemDocument[]?> read)
+        {
+            try
+            {
+                return read();
+            }
+            catch (MitoshiException error)
+            {
+                refused.Add(error);
+                return null;
+            }
+        }
+    }
+
+    // An item, or all items of a FeatureCollection; null for JSON of another kind.
+    private ItemDocument[]? StacFile(string path)
+    {
+        try
+        {
+            JsonNode? json = JsonNode.Parse(File.ReadAllText(path));
+            ItemReader reader = new(new FolderAddresses(Path.GetDirectoryName(path)!));
+            return json?["type"]?.ToString() switch
+            {
+                "Feature" when json["stac_version"] is not null => [Read(json)],
+                "FeatureCollection" when json["features"] is JsonArray features && features.All(item => item?["stac_version"] is not null) => [.. features.Select(item => Read(item!))],
+                _ => null,
+            };
+
+            ItemDocument Read(JsonNode item)
+            {
+                item["collection"] = Collection ?? item["collection"]?.ToString() ?? "items";
+                return reader.Read(Encoding.UTF8.GetBytes(item.ToJsonString()));
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<ISceneKind> Kinds() => typeof(ISceneKind).Assembly.GetTypes()
+        .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(ISceneKind)))
+        .Select(type => (ISceneKind)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, null, null)!)
+        .OrderBy(kind => kind.Order).ThenBy(kind => kind.GetType().Name, StringComparer.Ordinal);
+}
+
+/// <summary>What was registered.</summary>
+/// <param name="Collections">Items by collection.</param>
+/// <param name="Refused">What could not be registered, and why.</param>
+public sealed record Added(IReadOnlyDictionary<string, int> Collections, IReadOnlyList<Text> Refused) : ProcessResult
+{
+    /// <inheritdoc/>
+    public override Summary Summarise() => new(($"Registered {Collections.Values.Sum()} items", $"{Collections.Values.Sum()} 件を登録しました"))
+    {
+        Tables = [new(("Collections", "コレクション"), [("Collection", "コレクション"), ("Items", "件数")], [.. Collections.Select(pair => (IReadOnlyList<Text>)[pair.Key, $"{pair.Value}"])])],
+        Notes = [.. Refused.Take(20).Select(text => (Text)($"Not registered: {text.En}", $"登録できません: {text.Ja}"))],
+        NextSteps = ["mitoshi catalog search", "mitoshi serve"],
+    };
+}

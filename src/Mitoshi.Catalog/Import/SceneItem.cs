@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Mitoshi.Catalog.Products;
+using Mitoshi.Catalog.Stac;
+using Mitoshi.Gdal;
+
+namespace Mitoshi.Catalog.Import;
+
+/// <summary>Makes a STAC item from a draft: grid, bands and footprint from the headers of its files, size and checksum of each.</summary>
+internal static class SceneItem
+{
+    private const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json", File = "https://stac-extensions.github.io/file/v2.1.0/schema.json";
+
+    /// <param name="draft">What the names say.</param>
+    /// <param name="datetime">Time for scenes that have none, or null.</param>
+    /// <param name="hasChecksums">True to read every file for its SHA-256.</param>
+    /// <exception cref="MitoshiException">import.no_time, raster.…</exception>
+    public static JsonObject Of(SceneDraft draft, string? datetime, bool hasChecksums)
+    {
+        JsonObject properties = draft.Properties.DeepClone().AsObject(), assets = [];
+        Footprint? footprint = null;
+        foreach ((string key, string path) in draft.Files.OrderBy(file => file.Key, StringComparer.Ordinal))
+        {
+            RasterHeader? header = HeaderOf(path, isAlone: draft.Files.Count == 1 && draft.Outline is null);
+            assets[key] = Asset(path, header, hasChecksums);
+            if (header is null)
+            {
+                continue;
+            }
+
+            properties["datetime"] ??= !properties.ContainsKey("start_datetime") && TimeOf(header) is { } time ? time : null;
+            if (footprint is null && header is { Crs: { IsLocal: false } crs, Transform: { } transform })
+            {
+                Grid grid = new(crs, transform, header.Width, header.Height);
+                footprint = Footprint.Of(grid);
+                SetGrid(properties, grid);
+            }
+        }
+
+        footprint = draft.Outline is { } outline ? Footprint.OfOutline(outline) : footprint;
+        if (properties["datetime"] is null && !properties.ContainsKey("start_datetime"))
+        {
+            properties["datetime"] = datetime ?? throw new MitoshiException("import.no_time",
+                found: ($"{draft.Files.Values.First()} has no time in its header or name", $"{draft.Files.Values.First()} のヘッダーにも名前にも日時がありません"),
+                expected: ("a date such as 20240609 in the name, TIFFTAG_DATETIME in the header, or --datetime", "名前に 20240609 のような日付、ヘッダーの TIFFTAG_DATETIME、または --datetime"),
+                remedy: ("Say when it was observed: mitoshi catalog add FILE --datetime 2024-06-09T00:00:00Z", "観測日時を指定してください: mitoshi catalog add FILE --datetime 2024-06-09T00:00:00Z"));
+        }
+
+        JsonObject item = new()
+        {
+            ["type"] = "Feature", ["stac_version"] = "1.1.0", ["stac_extensions"] = new JsonArray([.. draft.Extensions.Append(File).Concat(properties.ContainsKey("proj:shape") ? [Projection] : Array.Empty<string>()).Select(uri => (JsonNode)uri)]),
+            ["id"] = draft.Id, ["collection"] = draft.Collection, ["geometry"] = footprint?.Geometry(),
+        };
+        if (footprint is not null)
+        {
+            item["bbox"] = footprint.Box();
+        }
+
+        item["properties"] = properties;
+        item["links"] = new JsonArray();
+        item["assets"] = assets;
+        return item;
+    }
+
+    private static RasterHeader? HeaderOf(string path, bool isAlone)
+    {
+        try
+        {
+            using RasterFile raster = RasterFile.Open(path, Crs.Local);
+            return raster.Header;
+        }
+        catch (MitoshiException) when (!isAlone)
+        {
+            // A text or a file that GDAL cannot read is an asset all the same; of a scene of one raster it is the error.
+            return null;
+        }
+    }
+
+    // "2024:06:09 01:02:03", as TIFF writes it, or what netCDF and HDF5 products write.
+    private static string? TimeOf(RasterHeader header)
+    {
+        foreach (string key in (string[])["TIFFTAG_DATETIME", "ACQUISITION_DATE", "time_coverage_start", "NC_GLOBAL#time_coverage_start", "DATETIME"])
+        {
+            if (header.Metadata.TryGetValue(key, out string? text) && DateTime.TryParseExact(text.TrimEnd('Z'), ["yyyy:MM:dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime time))
+            {
+                return time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            }
+        }
+
+        return null;
+    }
+
+    private static void SetGrid(JsonObject properties, Grid grid)
+    {
+        AffineTransform t = grid.Transform;
+        properties["proj:shape"] = new JsonArray(grid.Height, grid.Width);
+        properties["proj:transform"] = new JsonArray(t.ColumnX, t.RowX, t.OriginX, t.ColumnY, t.RowY, t.OriginY);
+        properties["proj:code"] = grid.Crs.EpsgCode is { } code ? $"EPSG:{code}" : null;
+        if (grid.Crs.EpsgCode is null)
+        {
+            properties["proj:wkt2"] = SpatialReference.ToWkt(grid.Crs);
+        }
+    }
+
+    private static JsonObject Asset(string path, RasterHeader? header, bool hasChecksums)
+    {
+        JsonObject asset = new() { ["href"] = path, ["type"] = MediaType(path, header), ["title"] = Path.GetFileName(path), ["roles"] = new JsonArray(header is null ? "metadata" : "data"), ["file:size"] = new FileInfo(path).Length };
+        if (hasChecksums)
+        {
+            asset["file:checksum"] = FileChecksum.Of(path).Multihash;
+        }
+
+        if (header is not null)
+        {
+            asset["bands"] = new JsonArray([.. header.Bands.Take(500).Select(Band)]);
+        }
+
+        return asset;
+    }
+
+    private static JsonObject Band(RasterBand band)
+    {
+        JsonObject json = new() { ["name"] = band.Description.Length > 0 ? band.Description : $"b{band.Index + 1}", ["data_type"] = band.Type.ToString().ToLowerInvariant() switch { "byte" => "uint8", "float" => "float32", "double" => "float64", var name => name } };
+        if (band.NoData is { } noData)
+        {
+            json["nodata"] = double.IsFinite(noData) ? noData : noData.ToString(CultureInfo.InvariantCulture) switch { "NaN" => "nan", "Infinity" => "inf", _ => "-inf" };
+        }
+
+        if (band.Unit.Length > 0)
+        {
+            json["unit"] = band.Unit;
+        }
+
+        return json;
+    }
+
+    private static string MediaType(string path, RasterHeader? header) => (header?.Format, Path.GetExtension(path).ToLowerInvariant()) switch
+    {
+        ("GTiff", _) => header!.Bands[0].OverviewCount > 0 && header.Bands[0].BlockColumns < header.Width ? ProductAsset.Cog : "image/tiff; application=geotiff",
+        (_, ".jp2") => "image/jp2", (_, ".nc") => "application/netcdf", (_, ".h5" or ".hdf5" or ".he5" or ".hdf") => "application/x-hdf5", (_, ".xml") => "application/xml", (_, ".txt") => "text/plain", (_, ".json") => "application/json", (_, ".gz") => "application/gzip",
+        _ => "application/octet-stream",
+    };
+}
