@@ -11,8 +11,9 @@ public sealed class RegistryDesk : IDisposable
     private readonly TimeProvider _time;
     private readonly object _gate = new();
 
-    private RegistryDesk(IEvidenceLog log, NoteSigner signer, KeyFolder keys, RegistryState state, TimeProvider time)
+    private RegistryDesk(IEvidenceLog log, IContentStore contents, NoteSigner signer, KeyFolder keys, RegistryState state, TimeProvider time)
     {
+        Contents = contents;
         _log = log;
         _signer = signer;
         _keys = keys;
@@ -23,6 +24,9 @@ public sealed class RegistryDesk : IDisposable
     /// <summary>What the registry knows.</summary>
     public RegistryState State { get; }
 
+    /// <summary>Claims and lists of files that the events name.</summary>
+    public IContentStore Contents { get; }
+
     /// <summary>The log.</summary>
     public ILogReader Log => _log;
 
@@ -32,10 +36,11 @@ public sealed class RegistryDesk : IDisposable
     {
         KeyFolder keys = new(context.Files, context.Workspace.Keys);
         NoteSigner signer = keys.Load(KeyFolder.LogKey);
-        EvidenceLog log = EvidenceLog.Open(context.Files, context.Workspace.Log, signer);
+        IEvidenceLog log = WorkspaceLog.OpenToWrite(context, signer);
         try
         {
-            return new RegistryDesk(log, signer, keys, Fold(log, new ContentFolder(context.Files, ContentFolder.In(context.Workspace))), context.Time);
+            IContentStore contents = WorkspaceLog.ContentsOf(context, log);
+            return new RegistryDesk(log, contents, signer, keys, Fold(log, contents), context.Time);
         }
         catch
         {

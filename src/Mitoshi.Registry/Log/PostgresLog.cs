@@ -8,30 +8,32 @@ namespace Mitoshi.Registry;
 /// writers stand in line and the log can't fork. Entries, hashes and checkpoints are the same bytes as in files.
 /// </summary>
 /// <remarks>Durable as far as the server's <c>fsync</c> and <c>synchronous_commit</c> are on; the latter is set here.</remarks>
-public sealed class PostgresLog : IEvidenceLog, ITreeNodes
+public sealed class PostgresLog : IEvidenceLog, IContentStore, ITreeNodes
 {
     private const string Tables = """
         create schema if not exists mitoshi_log;
         create table if not exists mitoshi_log.head (one int primary key check (one = 1), vkey text not null, size bigint not null, peaks bytea not null, checkpoint text not null);
         create table if not exists mitoshi_log.entries (index bigint primary key, content bytea not null);
+        create table if not exists mitoshi_log.contents (sha256 text primary key, content bytea not null);
         create table if not exists mitoshi_log.hashes (level int, index bigint, hash bytea not null, primary key (level, index));
         """;
 
     private readonly NpgsqlDataSource _source;
-    private readonly NoteSigner _signer;
+    private readonly NoteSigner? _signer;
     private readonly GroupCommit _commits;
     private readonly NpgsqlConnection _writing;
 
-    private PostgresLog(NpgsqlDataSource source, NoteSigner signer, NpgsqlConnection writing)
+    private PostgresLog(NpgsqlDataSource source, NoteKey key, NoteSigner? signer, NpgsqlConnection writing)
     {
         _source = source;
+        Key = key;
         _signer = signer;
         _writing = writing;
         _commits = new GroupCommit(Commit);
     }
 
     /// <inheritdoc/>
-    public NoteKey Key => _signer.Public;
+    public NoteKey Key { get; }
 
     /// <inheritdoc/>
     public SignedNote Checkpoint => SignedNote.Parse(Scalar<string>("select checkpoint from mitoshi_log.head"));
@@ -60,7 +62,7 @@ public sealed class PostgresLog : IEvidenceLog, ITreeNodes
             }
 
             Execute(writing, "select pg_advisory_unlock(7240193)");
-            PostgresLog log = new(source, signer, writing);
+            PostgresLog log = new(source, signer.Public, signer, writing);
             string key = log.Scalar<string>("select vkey from mitoshi_log.head");
             return key == signer.Public.Text ? log : throw LogErrors.WrongKey(signer.Public.Text, key);
         }
@@ -69,6 +71,55 @@ public sealed class PostgresLog : IEvidenceLog, ITreeNodes
             source.Dispose();
             throw LogErrors.WriteFailed(error);
         }
+    }
+
+    /// <summary>Opens the log of a database to read; it needs no private key.</summary>
+    /// <exception cref="MitoshiException"><c>log.not_found</c> when the database holds no log, <c>log.write_failed</c> when it cannot be reached.</exception>
+    public static PostgresLog OpenToRead(string connection)
+    {
+        NpgsqlDataSource source = NpgsqlDataSource.Create(connection);
+        try
+        {
+            NpgsqlConnection reading = source.OpenConnection();
+            using NpgsqlCommand command = new("select vkey from mitoshi_log.head", reading);
+            return command.ExecuteScalar() is string key ? new PostgresLog(source, NoteKey.Parse(key), null, reading) : throw LogErrors.NoLog("mitoshi_log");
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            source.Dispose();
+            throw LogErrors.NoLog("mitoshi_log");
+        }
+        catch (NpgsqlException error)
+        {
+            source.Dispose();
+            throw LogErrors.WriteFailed(error);
+        }
+    }
+
+    /// <summary>
+    /// Waits until no other registry works on this log, and keeps the others waiting until it is disposed: what a registry checks against its
+    /// state must still hold when its event is written.
+    /// </summary>
+    public void StandInLine() => Execute(_writing, "select pg_advisory_lock(7240194)");
+
+    /// <inheritdoc/>
+    public string Put(ReadOnlySpan<byte> content)
+    {
+        string sha256 = Digest.Of(content).ToString();
+        using NpgsqlCommand command = _source.CreateCommand("insert into mitoshi_log.contents values ($1, $2) on conflict do nothing");
+        command.Parameters.AddWithValue(sha256);
+        command.Parameters.AddWithValue(content.ToArray());
+        _ = command.ExecuteNonQuery();
+        return sha256;
+    }
+
+    /// <inheritdoc/>
+    public byte[] Get(string sha256)
+    {
+        using NpgsqlCommand command = _source.CreateCommand("select content from mitoshi_log.contents where sha256 = $1");
+        command.Parameters.AddWithValue(sha256);
+        byte[] content = command.ExecuteScalar() as byte[] ?? throw EvidenceErrors.Missing(sha256);
+        return Digest.Of(content).ToString() == sha256 ? content : throw EvidenceErrors.Changed(sha256, sha256, Digest.Of(content).ToString());
     }
 
     /// <inheritdoc/>
@@ -175,7 +226,7 @@ public sealed class PostgresLog : IEvidenceLog, ITreeNodes
         using NpgsqlCommand command = new("update mitoshi_log.head set size = $1, peaks = $2, checkpoint = $3", _writing);
         command.Parameters.AddWithValue((long)peaks.Size);
         command.Parameters.AddWithValue(LogFolder.TileBytes(peaks.Peaks));
-        command.Parameters.AddWithValue(new Checkpoint(Key.Name, peaks.Size, peaks.Root).Sign(_signer).ToString());
+        command.Parameters.AddWithValue(new Checkpoint(Key.Name, peaks.Size, peaks.Root).Sign(_signer!).ToString());
         _ = command.ExecuteNonQuery();
     }
 

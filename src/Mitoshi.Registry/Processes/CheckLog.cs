@@ -9,7 +9,7 @@ public sealed record CheckLog : Process<CheckedLog>
     /// <inheritdoc/>
     protected override Task<CheckedLog> RunAsync(ProcessContext context)
     {
-        (ulong entries, IReadOnlyList<(string File, Text Problem)> problems) = LogFsck.Run(context.Files, context.Workspace.Log);
+        (ulong entries, IReadOnlyList<(string File, Text Problem)> problems) = WorkspaceLog.IsInDatabase(context) ? CheckTable(context) : LogFsck.Run(context.Files, context.Workspace.Log);
         if (problems.Count == 0)
         {
             problems = CheckEvents(context);
@@ -18,12 +18,36 @@ public sealed record CheckLog : Process<CheckedLog>
         return Task.FromResult(new CheckedLog(entries, problems));
     }
 
+    // The tree again from every entry of the table, against the signed checkpoint.
+    private static (ulong Entries, IReadOnlyList<(string File, Text Problem)> Problems) CheckTable(ProcessContext context)
+    {
+        using LogToRead opened = WorkspaceLog.OpenToRead(context);
+        ulong size = 0;
+        try
+        {
+            _ = opened.Log.Checkpoint.Verify(opened.Log.Key);
+            Checkpoint checkpoint = Checkpoint.Parse(opened.Log.Checkpoint.Text);
+            TreePeaks peaks = new(0, []);
+            for (; size < checkpoint.Size; size++)
+            {
+                peaks.Append(MerkleHash.Leaf(opened.Log.Entry(size).Span), (_, _, _) => { });
+            }
+
+            return peaks.Root == checkpoint.Root ? (size, []) : (size, [("mitoshi_log.entries", ("the entries make another root than the checkpoint's", "項目から作った根がチェックポイントと違います"))]);
+        }
+        catch (MitoshiException problem)
+        {
+            return (size, [("mitoshi_log", problem.Found)]);
+        }
+    }
+
     // Every event again from the first one, its signature included.
     private static IReadOnlyList<(string File, Text Problem)> CheckEvents(ProcessContext context)
     {
         try
         {
-            _ = RegistryDesk.Fold(LogReader.Open(context.Files, context.Workspace.Log), new ContentFolder(context.Files, ContentFolder.In(context.Workspace)), isChecked: false);
+            using LogToRead opened = WorkspaceLog.OpenToRead(context);
+            _ = RegistryDesk.Fold(opened.Log, opened.Contents, isChecked: false);
             return [];
         }
         catch (MitoshiException error)

@@ -26,7 +26,8 @@ public sealed record ExportRegistry : Process<ExportedRegistry>
     /// <inheritdoc/>
     protected override Task<ExportedRegistry> RunAsync(ProcessContext context)
     {
-        RegistryState state = RegistryDesk.Fold(LogReader.Open(context.Files, context.Workspace.Log), new ContentFolder(context.Files, ContentFolder.In(context.Workspace)));
+        using LogToRead opened = WorkspaceLog.OpenToRead(context);
+        RegistryState state = RegistryDesk.Fold(opened.Log, opened.Contents);
         string? path = null;
         if (Cadtrust)
         {

@@ -22,7 +22,8 @@ public sealed record ProveEntry : Process<ProvenEntry>
     /// <inheritdoc/>
     protected override Task<ProvenEntry> RunAsync(ProcessContext context)
     {
-        LogReader log = LogReader.Open(context.Files, context.Workspace.Log);
+        using LogToRead opened = WorkspaceLog.OpenToRead(context);
+        ILogReader log = opened.Log;
         (SignedNote checkpoint, _) = CosignedCheckpoint.Newest(context.Files, context.Workspace, log);
         ulong size = Checkpoint.Parse(checkpoint.Text).Size;
         string text = Since is long since

@@ -14,7 +14,8 @@ public sealed record ShowCheckpoint : Process<ShownCheckpoint>
     /// <inheritdoc/>
     protected override Task<ShownCheckpoint> RunAsync(ProcessContext context)
     {
-        LogReader log = LogReader.Open(context.Files, context.Workspace.Log);
+        using LogToRead opened = WorkspaceLog.OpenToRead(context);
+        ILogReader log = opened.Log;
         if (Witness is null)
         {
             return Task.FromResult(new ShownCheckpoint(CosignedCheckpoint.Newest(context.Files, context.Workspace, log).Checkpoint.ToString()));

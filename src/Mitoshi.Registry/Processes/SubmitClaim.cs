@@ -25,7 +25,7 @@ public sealed record SubmitClaim : RegistryStep
         Claim claim = ClaimJson.Read(content, Path.GetFileName(Claim));
         EvidenceSearch search = new(context.Workspace.Root, [Path.GetDirectoryName(Path.GetFullPath(Claim))!, .. Evidence]);
         IReadOnlyList<EvidenceFile> files = search.Find(claim);
-        ContentFolder contents = new(context.Files, ContentFolder.In(context.Workspace));
+        IContentStore contents = desk.Contents;
         string sha256 = contents.Put(content), list = contents.Put(CanonicalJson.Write(EvidenceFile.ToJson(files)));
         JsonObject body = new()
         {

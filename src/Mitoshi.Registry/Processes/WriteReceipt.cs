@@ -18,9 +18,10 @@ public sealed record WriteReceipt : Process<WrittenReceipt>
     /// <inheritdoc/>
     protected override Task<WrittenReceipt> RunAsync(ProcessContext context)
     {
-        LogReader log = LogReader.Open(context.Files, context.Workspace.Log);
+        using LogToRead opened = WorkspaceLog.OpenToRead(context);
+        ILogReader log = opened.Log;
         (SignedNote checkpoint, IReadOnlyList<NoteKey> witnesses) = CosignedCheckpoint.Newest(context.Files, context.Workspace, log);
-        Receipt receipt = ReceiptWriter.Write(log, checkpoint, witnesses, new ContentFolder(context.Files, ContentFolder.In(context.Workspace)), Serial);
+        Receipt receipt = ReceiptWriter.Write(log, checkpoint, witnesses, opened.Contents, Serial);
         _ = ReceiptCheck.Require(receipt);
         string path = Output ?? Path.Combine(context.Workspace.Root, "receipts", Serial + ".json");
         context.Files.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);

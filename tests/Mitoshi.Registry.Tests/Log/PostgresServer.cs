@@ -21,6 +21,9 @@ internal sealed class PostgresServer : IDisposable
 
     public string Connection => $"Host={_folder.Path};Port={_port};Username=postgres;Database=postgres;Pooling=true;Maximum Pool Size=20;Timeout=20";
 
+    /// <summary>The same as an address.</summary>
+    public string Address => $"postgres:///postgres?host={_folder.Path}&port={_port}&user=postgres";
+
     private string Data => _folder.File("data");
 
     private static bool IsRoot => Environment.UserName == "root";
