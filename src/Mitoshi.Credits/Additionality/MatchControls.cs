@@ -1,4 +1,5 @@
 using Mitoshi.Credits.Vcs.Vm0047;
+using Mitoshi.Reporting.Pages;
 
 namespace Mitoshi.Credits.Additionality;
 
@@ -27,6 +28,10 @@ public sealed record MatchControls : Process<MatchResult>
     [Parameter(En = "Largest Mahalanobis distance of a pair; none by default", Ja = "組のマハラノビス距離の上限（既定はなし）", Min = 0)]
     public double? Caliper { get; init; }
 
+    /// <summary>Covariate that is kept out of the matching.</summary>
+    [Parameter(En = "Covariate kept out of the matching, for the placebo test before the start", Ja = "対応づけに使わず、開始前のプラセボ検定に使う共変量")]
+    public string? HeldOut { get; init; }
+
     /// <summary>Where the controls are written.</summary>
     [Parameter(En = "File of the chosen controls", Ja = "選んだ対照の出力ファイル", IsPath = true)]
     public string Output { get; init; } = "controls.json";
@@ -40,6 +45,7 @@ public sealed record MatchControls : Process<MatchResult>
             throw Refusal.ShapeMismatch(($"covariates {string.Join(", ", plots.Covariates)} and {string.Join(", ", donors.Covariates)}", $"共変量 {string.Join("、", plots.Covariates)} と {string.Join("、", donors.Covariates)}"));
         }
 
+        PlotColumn? heldOut = HeldOut is null ? null : PlotColumn.TakeFrom(ref plots, ref donors, HeldOut);
         Matching matching = Matching.Optimal(Mahalanobis.Distances(plots.Values, donors.Values), Controls, Caliper ?? double.PositiveInfinity);
         List<RegisteredControl> registered = [];
         foreach (IGrouping<int, MatchedPair> group in matching.Pairs.GroupBy(pair => pair.Project))
@@ -51,7 +57,10 @@ public sealed record MatchControls : Process<MatchResult>
         double[][] kept = [.. matching.Pairs.Select(pair => plots.Values[pair.Project])], chosen = [.. matching.Pairs.Select(pair => donors.Values[pair.Control])];
         BalanceRow[] balance = [.. plots.Covariates.Select((name, k) => new BalanceRow(name, Balance.Table(plots.Values, donors.Values)[k], kept.Length < 2 ? double.NaN : Balance.Table(kept, chosen)[k]))];
         context.Files.WriteAtomically(Output, CanonicalJson.Write(new ControlRegistration(ProjectId, plots.Ids, registered, context.Seed).ToJson()));
-        return Task.FromResult(new MatchResult(matching.Total, [.. matching.Dropped.Select(project => plots.Ids[project])], balance, Output));
+        MatchFigures figures = new(ProjectId, plots.Ids.Count, donors.Ids.Count, Controls, matching, [.. matching.Dropped.Select(project => plots.Ids[project])], balance, heldOut?.Placebo(matching, registered));
+        string report = Path.ChangeExtension(Output, ".html");
+        HtmlReport.Write(MatchReport.Of(figures), context.Language, report, context.Files);
+        return Task.FromResult(new MatchResult(figures, Output, report));
     }
 }
 

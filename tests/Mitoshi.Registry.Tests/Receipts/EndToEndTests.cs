@@ -107,6 +107,26 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    public async Task A_claim_that_rests_on_controls_is_refused_until_the_proponent_has_registered_them()
+    {
+        _ = await IssueAsync();
+        string controls = Path.Combine(Root, "projects", "controls.json");
+        await File.WriteAllTextAsync(controls, "{\"simulated\":true}");
+        Claim rested = TestClaims.Make("VN001", TestClaims.Square(106.5, 13.1), inputs: Inputs()) with { ControlsSha256 = EvidenceFile.Sha256Of(controls) };
+        string claim = WriteClaim(rested, "rested.json");
+        Assert.Equal("registry.controls_not_pre_registered", await CodeAsync(new SubmitClaim { Claim = claim, Key = "proponent" }));
+        Assert.Equal("registry.role_not_allowed", await CodeAsync(new RegisterControls { File = controls, Key = "verifier" }));
+        RecordedStep registered = await RunAsync<RecordedStep>(new RegisterControls { File = controls, Key = "proponent" });
+        RecordedStep submitted = await RunAsync<RecordedStep>(new SubmitClaim { Claim = claim, Key = "proponent" });
+        Assert.True(registered.Index < submitted.Index);
+
+        // A byte more in the file of the controls is another file.
+        await File.AppendAllTextAsync(controls, " ");
+        string other = WriteClaim(rested with { ControlsSha256 = EvidenceFile.Sha256Of(controls), From = new DateOnly(2030, 1, 1), To = new DateOnly(2031, 1, 1) }, "other.json");
+        Assert.Equal("registry.controls_not_pre_registered", await CodeAsync(new SubmitClaim { Claim = other, Key = "proponent" }));
+    }
+
+    [Fact]
     public async Task Units_on_hold_can_neither_move_nor_retire_until_they_are_released()
     {
         _ = await IssueAsync();
