@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Mitoshi.Server.Accounts;
 using Mitoshi.Server.Audit;
 using Mitoshi.Server.Callers;
+using Mitoshi.Server.Metering;
 using Mitoshi.Server.Operations;
 using Mitoshi.Server.Routes;
 
@@ -115,6 +116,15 @@ public sealed class ServerHost : IAsyncDisposable
     // What changes something, and what was refused, is in the audit log; signing in writes its own line.
     private async Task AuditedAsync(Route route, HttpContext context, Caller caller)
     {
+        if (_audit is not null)
+        {
+            context.Response.OnCompleted(() =>
+            {
+                _services.Usage().Add(caller.Name, HttpMethods.IsHead(context.Request.Method) ? 0 : context.Response.ContentLength ?? 0);
+                return Task.CompletedTask;
+            });
+        }
+
         if (_audit is null || route.Method == "GET" || route.Access == Access.Anyone || route.Pattern == "/stac/search")
         {
             await route.Answer(context);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Mitoshi.Server.Host;
+using Mitoshi.Server.Metering;
 using Mitoshi.Server.Operations;
 using Mitoshi.Server.Processes;
 
@@ -183,7 +184,13 @@ internal sealed class JobQueue : IAsyncDisposable
                 _running.Remove(job.Id);
             }
 
-            _meter.Ended(job.Process, Find(job.Id)!.State.ToString().ToLowerInvariant(), _services.Context.Time.GetElapsedTime(start));
+            TimeSpan duration = _services.Context.Time.GetElapsedTime(start);
+            if (_services.Callers is Accounts.AccountCallers)
+            {
+                _services.Usage().AddJob(job.Owner, duration);
+            }
+
+            _meter.Ended(job.Process, Find(job.Id)!.State.ToString().ToLowerInvariant(), duration);
         }
     }
 
