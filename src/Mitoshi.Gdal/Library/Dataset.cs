@@ -7,11 +7,13 @@ internal static class Dataset
 {
     private const uint ReadOnly = 0, Raster = 2, Vector = 4, VerboseError = 0x40;
 
-    public static SafeDatasetHandle OpenRaster(string path) => Open(path, ReadOnly | Raster | VerboseError, "raster");
+    /// <param name="path">As the user wrote it.</param>
+    /// <param name="formats">GDAL's short names of the formats that may be opened; none for all.</param>
+    public static SafeDatasetHandle OpenRaster(string path, IReadOnlyList<string>? formats = null) => Open(path, ReadOnly | Raster | VerboseError, "raster", formats);
 
     public static SafeDatasetHandle OpenVector(string path) => Open(path, ReadOnly | Vector | VerboseError, "vector");
 
-    private static SafeDatasetHandle Open(string path, uint flags, string kind)
+    private static SafeDatasetHandle Open(string path, uint flags, string kind, IReadOnlyList<string>? formats = null)
     {
         GdalLibrary.Start();
         string gdalPath = GdalPath.From(path);
@@ -21,7 +23,7 @@ internal static class Dataset
 
         // Without this GDAL asks a web server for a dozen side files that are not there.
         NativeMethods.CPLSetThreadLocalConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", isRemote ? "EMPTY_DIR" : null);
-        nint dataset = NativeMethods.GDALOpenEx(gdalPath, flags, 0, 0, 0);
+        nint dataset = formats is null ? NativeMethods.GDALOpenEx(gdalPath, flags, 0, 0, 0) : StringList.With(formats, drivers => NativeMethods.GDALOpenEx(gdalPath, flags, drivers, 0, 0));
         if (dataset != 0)
         {
             return new SafeDatasetHandle(dataset);

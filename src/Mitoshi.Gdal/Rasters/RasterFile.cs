@@ -16,6 +16,7 @@ public sealed partial class RasterFile : IDisposable
 {
     private readonly ConcurrentBag<SafeDatasetHandle> _idle = [];
     private readonly TiledTiffReader? _tiles;
+    private IReadOnlyList<string>? _formats;
     private bool _isDisposed;
 
     private RasterFile(string path, RasterHeader header, Grid grid, SafeDatasetHandle first)
@@ -47,15 +48,26 @@ public sealed partial class RasterFile : IDisposable
     /// <c>raster.not_found</c>, <c>raster.cannot_open</c>, <c>raster.unsupported_type</c>, <c>grid.no_crs</c>, <c>grid.not_invertible</c>,
     /// <c>url.stalled</c>, <c>url.failed</c>, <c>gdal.missing</c>.
     /// </exception>
-    public static RasterFile Open(string path, Crs? declaredCrs = null, double declaredPixelSize = 1)
+    public static RasterFile Open(string path, Crs? declaredCrs = null, double declaredPixelSize = 1) => OpenAs(path, declaredCrs, declaredPixelSize, formats: null);
+
+    /// <summary>
+    /// Opens a file that a stranger may have brought, only if it is of one of these formats: others (VRT, for one) are lists of further files and
+    /// addresses, which the machine would read for the stranger.
+    /// </summary>
+    /// <param name="path">As for <see cref="Open(string, Crs?, double)"/>.</param>
+    /// <param name="formats">GDAL's short names, for example <c>GTiff</c>.</param>
+    /// <inheritdoc cref="Open(string, Crs?, double)" path="/exception"/>
+    public static RasterFile OpenOnly(string path, IReadOnlyList<string> formats) => OpenAs(path, null, 1, formats);
+
+    private static RasterFile OpenAs(string path, Crs? declaredCrs, double declaredPixelSize, IReadOnlyList<string>? formats)
     {
-        SafeDatasetHandle dataset = Dataset.OpenRaster(path);
+        SafeDatasetHandle dataset = Dataset.OpenRaster(path, formats);
         try
         {
             RasterHeader header = RasterHeader.Read(dataset, path);
             Crs crs = header.Crs ?? declaredCrs ?? throw NoCrs(path);
             AffineTransform transform = header.Transform ?? AffineTransform.NorthUp(west: 0, north: 0, declaredPixelSize);
-            return new RasterFile(path, header, new Grid(crs, transform, header.Width, header.Height), dataset);
+            return new RasterFile(path, header, new Grid(crs, transform, header.Width, header.Height), dataset) { _formats = formats };
         }
         catch
         {
@@ -186,7 +198,7 @@ public sealed partial class RasterFile : IDisposable
     private SafeDatasetHandle Rent()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return _idle.TryTake(out SafeDatasetHandle? dataset) ? dataset : Dataset.OpenRaster(Path);
+        return _idle.TryTake(out SafeDatasetHandle? dataset) ? dataset : Dataset.OpenRaster(Path, _formats);
     }
 
     private void CheckWindow(Window window)

@@ -28,6 +28,7 @@ internal sealed class LandingRoutes(ServerServices services) : IRoutes
         [
             StacAnswers.Link("self", root + "/", StacAnswers.Json), StacAnswers.Link("root", root + "/", StacAnswers.Json),
             StacAnswers.Link("conformance", root + "/conformance", StacAnswers.Json),
+            StacAnswers.Link("http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", root + "/tileMatrixSets", StacAnswers.Json),
             StacAnswers.Link("service-desc", root + "/api", StacAnswers.OpenApi), StacAnswers.Link("service-doc", root + "/docs", "text/html"),
             StacAnswers.Link("data", root + "/collections", StacAnswers.Json), StacAnswers.Link("children", root + "/children", StacAnswers.Json),
             Search("GET"), Search("POST"), StacAnswers.Link(Queryables, root + "/queryables", StacAnswers.Schema),

@@ -6,6 +6,9 @@ namespace Mitoshi.Tiles;
 /// <param name="cache">Where decoded tiles are kept.</param>
 public sealed class LocalDoor(BlockCache cache) : IRasterDoor
 {
+    // Formats that hold their pixels themselves. A VRT names other files and addresses.
+    internal static readonly IReadOnlyList<string> Formats = ["GTiff", "JP2OpenJPEG", "HFA", "ENVI", "netCDF", "HDF5", "GPKG", "PNG", "JPEG", "SRTMHGT", "AAIGrid"];
+
     /// <inheritdoc/>
     public string Identity(string address)
     {
@@ -16,7 +19,7 @@ public sealed class LocalDoor(BlockCache cache) : IRasterDoor
     /// <inheritdoc/>
     public TileDataset Open(string address, string identity)
     {
-        RasterFile file = RasterFile.Open(address);
+        RasterFile file = RasterFile.OpenOnly(address, Formats);
         return new TileDataset(file, TiledTiff.TryOpen(file), cache, identity);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mitoshi.Gdal;
 
 namespace Mitoshi.Tiles;
 
@@ -20,7 +21,7 @@ public sealed record Polygon(IReadOnlyList<IReadOnlyList<IReadOnlyList<(double X
             JsonArray coordinates = geometry?["coordinates"] as JsonArray ?? throw Bad("no coordinates");
             IEnumerable<JsonNode?> parts = type switch
             {
-                "Polygon" => [coordinates],
+                "Polygon" => (IEnumerable<JsonNode?>)new JsonNode?[] { coordinates },
                 "MultiPolygon" => coordinates,
                 _ => throw Bad($"type {type ?? "missing"}"),
             };
@@ -32,6 +33,48 @@ public sealed record Polygon(IReadOnlyList<IReadOnlyList<IReadOnlyList<(double X
         {
             throw Bad("something else than arrays of numbers");
         }
+    }
+
+    /// <summary>A picture that holds it, in longitude and latitude.</summary>
+    /// <param name="longest">Pixels of the longer edge.</param>
+    public Grid Frame(int longest)
+    {
+        IEnumerable<(double X, double Y)> points = Parts.SelectMany(part => part.SelectMany(ring => ring));
+        return Overview.Box(new Rectangle(points.Min(point => point.X), points.Min(point => point.Y), points.Max(point => point.X), points.Max(point => point.Y)), Crs.Wgs84, longest);
+    }
+
+    /// <summary>From longitude and latitude to pixels of a grid; NaN where a point is nowhere.</summary>
+    internal Polygon ToPixels(Grid grid)
+    {
+        using CoordinateTransform transform = new(Crs.Wgs84, grid.Crs);
+        return new Polygon([.. Parts.Select(part => (IReadOnlyList<IReadOnlyList<(double, double)>>)[.. part.Select(ring => Turn(Dense(ring), grid, transform))])]);
+    }
+
+    private static IReadOnlyList<(double X, double Y)> Turn(List<(double X, double Y)> ring, Grid grid, CoordinateTransform transform)
+    {
+        double[] x = [.. ring.Select(point => point.X)], y = [.. ring.Select(point => point.Y)];
+        transform.Transform(x, y);
+        return [.. x.Zip(y, (mapX, mapY) => grid.Transform.ToPixel(mapX, mapY))];
+    }
+
+    // A straight line between two points of longitude and latitude bends on the raster's plane: a point every hundredth of a degree or so holds it.
+    private static List<(double X, double Y)> Dense(IReadOnlyList<(double X, double Y)> ring)
+    {
+        const double Step = 0.02;
+        const int Most = 64;
+        List<(double X, double Y)> points = [];
+        for (int i = 0; i < ring.Count; i++)
+        {
+            (double x, double y) = ring[i];
+            (double nextX, double nextY) = ring[(i + 1) % ring.Count];
+            int pieces = (int)Math.Clamp(Math.Ceiling(Math.Max(Math.Abs(nextX - x), Math.Abs(nextY - y)) / Step), 1, Most);
+            for (int piece = 0; piece < pieces; piece++)
+            {
+                points.Add((x + ((nextX - x) * piece / pieces), y + ((nextY - y) * piece / pieces)));
+            }
+        }
+
+        return points;
     }
 
     private static IReadOnlyList<(double X, double Y)> Ring(JsonArray ring)

@@ -19,7 +19,7 @@ public sealed record RegionValues(IReadOnlyList<ValueStatistics> Results, double
     public static RegionValues Of(IReadOnlyList<BandOf> scene, Polygon polygon, PictureOptions options)
     {
         TileDataset dataset = scene[0].Dataset;
-        Polygon inPixels = ToPixels(polygon, dataset.Grid);
+        Polygon inPixels = polygon.ToPixels(dataset.Grid);
         IEnumerable<(double X, double Y)> points = inPixels.Parts.SelectMany(part => part.SelectMany(ring => ring));
         if (points.Any(point => double.IsNaN(point.X + point.Y)))
         {
@@ -49,39 +49,6 @@ public sealed record RegionValues(IReadOnlyList<ValueStatistics> Results, double
         return new RegionValues(
             [.. Enumerable.Range(0, values.Length / count).Select(band => ValueStatistics.Of(values.AsSpan(band * count, count), weights))],
             weights.Sum(weight => (double)weight), (int)Math.Log2(factor), Math.Sqrt(unitArea));
-    }
-
-    private static Polygon ToPixels(Polygon polygon, Grid grid)
-    {
-        using CoordinateTransform transform = new(Crs.Wgs84, grid.Crs);
-        return new Polygon([.. polygon.Parts.Select(part => (IReadOnlyList<IReadOnlyList<(double, double)>>)[.. part.Select(ring => Turn(Dense(ring), grid, transform))])]);
-    }
-
-    private static IReadOnlyList<(double X, double Y)> Turn(List<(double X, double Y)> ring, Grid grid, CoordinateTransform transform)
-    {
-        double[] x = [.. ring.Select(point => point.X)], y = [.. ring.Select(point => point.Y)];
-        transform.Transform(x, y);
-        return [.. x.Zip(y, (mapX, mapY) => grid.Transform.ToPixel(mapX, mapY))];
-    }
-
-    // A straight line between two points of longitude and latitude bends on the raster's plane: a point every hundredth of a degree or so holds it.
-    private static List<(double X, double Y)> Dense(IReadOnlyList<(double X, double Y)> ring)
-    {
-        const double Step = 0.02;
-        const int Most = 64;
-        List<(double X, double Y)> points = [];
-        for (int i = 0; i < ring.Count; i++)
-        {
-            (double x, double y) = ring[i];
-            (double nextX, double nextY) = ring[(i + 1) % ring.Count];
-            int pieces = (int)Math.Clamp(Math.Ceiling(Math.Max(Math.Abs(nextX - x), Math.Abs(nextY - y)) / Step), 1, Most);
-            for (int piece = 0; piece < pieces; piece++)
-            {
-                points.Add((x + ((nextX - x) * piece / pieces), y + ((nextY - y) * piece / pieces)));
-            }
-        }
-
-        return points;
     }
 
     private static Polygon Shifted(Polygon polygon, Window window, int factor)

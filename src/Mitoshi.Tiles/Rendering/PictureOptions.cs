@@ -27,6 +27,9 @@ public sealed record PictureOptions
     /// <summary>True for stored × scale + offset, false for numbers as stored.</summary>
     public bool IsPhysical { get; init; }
 
+    /// <summary>Shows only what lies inside of this area (longitude and latitude); null for all.</summary>
+    public Polygon? Inside { get; init; }
+
     /// <summary>File format; null for JPEG when the picture is full and shows no coded colours, else PNG.</summary>
     public PictureFormat? Format { get; init; }
 }

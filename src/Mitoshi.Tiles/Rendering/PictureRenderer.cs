@@ -22,6 +22,11 @@ public static class PictureRenderer
                 shown = Replace(shown, shade.Of(shown, wide));
             }
 
+            if (options.Inside is { } area)
+            {
+                shown.Keep(Coverage.Of(area.ToPixels(grid), grid.Width, grid.Height));
+            }
+
             PictureFormat format = options.Format ?? (shown.IsFull && IsContinuous(options) ? PictureFormat.Jpeg : PictureFormat.Png);
             PooledBytes file = new();
             try

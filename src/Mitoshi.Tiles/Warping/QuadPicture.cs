@@ -121,6 +121,21 @@ internal sealed class QuadPicture : IDisposable
         return picture;
     }
 
+    /// <summary>Keeps the pixels of which at least half lies inside.</summary>
+    public void Keep(ReadOnlySpan<float> shares)
+    {
+        for (int index = 0; index < _groups.Length; index++)
+        {
+            Span<Vector128<float>> group = Group(index);
+            for (int i = 0; i < group.Length; i++)
+            {
+                group[i] = shares[i] >= 0.5f ? group[i] : Vector128<float>.Zero;
+            }
+        }
+
+        IsFull = IsWhole(Group(0));
+    }
+
     /// <summary>True when no pixel is valid.</summary>
     public bool IsEmpty()
     {
