@@ -29,7 +29,7 @@ public sealed record Polygon(IReadOnlyList<IReadOnlyList<IReadOnlyList<(double X
             int points = polygon.Parts.Sum(part => part.Sum(ring => ring.Count));
             return polygon.Parts.Count == 0 || polygon.Parts.Any(part => part.Count == 0) ? throw Bad("no ring") : points > MostPoints ? throw Bad($"{points} points") : polygon;
         }
-        catch (Exception error) when (error is InvalidCastException or NullReferenceException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is InvalidCastException or NullReferenceException or InvalidOperationException or FormatException or ArgumentOutOfRangeException)
         {
             throw Bad("something else than arrays of numbers");
         }
