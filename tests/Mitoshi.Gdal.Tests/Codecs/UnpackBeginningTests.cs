@@ -16,9 +16,10 @@ public sealed class UnpackBeginningTests
             }
         }, iter: 300);
 
+    // From sixteen bytes on: fewer may equal the marks by chance.
     [Fact]
     public void The_beginning_of_packed_bytes_is_told()
-        => Gen.Select(Ordered, Gen.Double[0, 1], Gen.Int[1, 9]).Sample((tile, share, level) => Assert.NotNull(Begin(tile, share, level, out _)), iter: 300);
+        => Gen.Select(Ordered, Gen.Double[0.05, 1], Gen.Int[1, 9]).Sample((tile, share, level) => Assert.NotNull(Begin(tile, share, level, out _)), iter: 300);
 
     [Fact]
     public void A_stream_that_is_cut_short_is_noticed()
