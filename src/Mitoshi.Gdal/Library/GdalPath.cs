@@ -16,6 +16,6 @@ internal static class GdalPath
 
     /// <summary>True when reading it uses the network.</summary>
     public static bool IsRemote(string gdalPath)
-        => gdalPath.Contains("/vsicurl", StringComparison.Ordinal) || gdalPath.StartsWith("/vsis3/", StringComparison.Ordinal)
+        => gdalPath.StartsWith("/vsimitoshi/", StringComparison.Ordinal) || gdalPath.Contains("/vsicurl", StringComparison.Ordinal) || gdalPath.StartsWith("/vsis3/", StringComparison.Ordinal)
         || gdalPath.StartsWith("/vsigs/", StringComparison.Ordinal) || gdalPath.StartsWith("/vsiaz/", StringComparison.Ordinal);
 }

@@ -45,12 +45,12 @@ internal sealed class CollectionTileRoutes(ServerServices services) : IRoutes
         format ??= context.Request.Query["f"].ToString() is { Length: > 0 } asked ? PictureFormats.Named(asked) : null;
         TileParameters parameters = TileParameters.Of(context.Request.Query);
         List<ItemScene> scenes = await ScenesAsync(context, set, grid, parameters);
-        if (tiles.IsKnown(context, scenes.SelectMany(scene => scene.Addresses)))
+        if (await tiles.IsKnownAsync(context, scenes.SelectMany(scene => scene.Addresses)))
         {
             return;
         }
 
-        Picture picture = scenes.Count == 0 ? Nothing() : await tiles.InTurnAsync(context, () => Render(tiles, scenes, grid, parameters, format));
+        Picture picture = scenes.Count == 0 ? Nothing() : await tiles.InTurnAsync(context, scenes.SelectMany(scene => scene.Addresses), () => Render(tiles, scenes, grid, parameters, format));
         await TileAnswers.SendAsync(context, picture);
     }
 

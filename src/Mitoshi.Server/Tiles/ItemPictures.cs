@@ -11,12 +11,12 @@ internal static class ItemPictures
     {
         TileService tiles = services.Tiles();
         ItemScene scene = ItemScene.Of(await context.ItemAsync(services), parameters);
-        if (tiles.IsKnown(context, scene.Addresses))
+        if (await tiles.IsKnownAsync(context, scene.Addresses))
         {
             return;
         }
 
-        Picture picture = await tiles.InTurnAsync(context, () =>
+        Picture picture = await tiles.InTurnAsync(context, scene.Addresses, () =>
         {
             using OpenScene open = scene.Open(tiles.Pool);
             Grid grid = gridOf(open.Bands[0].Dataset);

@@ -25,13 +25,13 @@ internal sealed class LegendRoutes(ServerServices services) : IRoutes
         TileService tiles = services.Tiles();
         TileParameters parameters = TileParameters.Of(context.Request.Query);
         ItemScene scene = ItemScene.Of(await context.ItemAsync(services), parameters);
-        if (tiles.IsKnown(context, scene.Addresses))
+        if (await tiles.IsKnownAsync(context, scene.Addresses))
         {
             return;
         }
 
         string ending = Path.GetExtension(context.Request.Path.Value!);
-        (byte[] bytes, string type) = await tiles.InTurnAsync(context, () =>
+        (byte[] bytes, string type) = await tiles.InTurnAsync(context, scene.Addresses, () =>
         {
             using OpenScene open = scene.Open(tiles.Pool);
             PictureOptions options = ItemStyle.Complete(parameters.Options, open, scene.FirstAsset);

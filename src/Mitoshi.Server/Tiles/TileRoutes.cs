@@ -72,12 +72,12 @@ internal sealed class TileRoutes(ServerServices services) : IRoutes
         TileMatrixSet set = TileMatrixSets.Named(context.Part("set"));
         StoredItem item = await context.ItemAsync(services);
         ItemScene scene = ItemScene.Of(item, TileParameters.Of(context.Request.Query));
-        if (tiles.IsKnown(context, scene.Addresses))
+        if (await tiles.IsKnownAsync(context, scene.Addresses))
         {
             return;
         }
 
-        JsonObject answer = await tiles.InTurnAsync(context, () =>
+        JsonObject answer = await tiles.InTurnAsync(context, scene.Addresses, () =>
         {
             using OpenScene open = scene.Open(tiles.Pool);
             TileDataset dataset = open.Bands[0].Dataset;

@@ -14,7 +14,12 @@ internal sealed class TileService : IDisposable
     private static readonly int AtOnce = 2 * Math.Max(2, Environment.ProcessorCount);
     private const int LongestQueue = 512;
 
+    private const int RemoteAtOnce = 8;
+
     private readonly SemaphoreSlim _gate = new(AtOnce);
+
+    // A remote that stalls must not hold up what lies on this machine.
+    private readonly SemaphoreSlim _remoteGate = new(RemoteAtOnce);
     private readonly RasterDoor _door;
     private int _waiting;
 
@@ -32,7 +37,7 @@ internal sealed class TileService : IDisposable
     private string Version { get; }
 
     /// <summary>A tag that changes with the rasters, the request and the program; strong, because the bytes depend on nothing else.</summary>
-    public string Tag(HttpContext context, IEnumerable<string> addresses)
+    private string Tag(HttpContext context, IEnumerable<string> addresses)
     {
         StringBuilder text = new($"{Version}\n{context.Request.Path}\n{context.Request.QueryString}\n");
         foreach (string address in addresses)
@@ -44,9 +49,10 @@ internal sealed class TileService : IDisposable
     }
 
     /// <summary>Sets tag and cache headers; true when the client has it already and 304 has been set.</summary>
-    public bool IsKnown(HttpContext context, IEnumerable<string> addresses)
+    public async Task<bool> IsKnownAsync(HttpContext context, IEnumerable<string> addresses)
     {
-        string tag = Tag(context, addresses);
+        // The tag of a remote raster may have to be asked for.
+        string tag = addresses.Any(RasterDoor.IsRemote) ? await InTurnAsync(context, addresses, () => Tag(context, addresses)) : Tag(context, addresses);
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = context.Caller().ReadableCollections is null && !context.Caller().IsSignedIn ? "public, max-age=3600" : "private, max-age=3600";
         bool isKnown = context.Request.Headers.IfNoneMatch.ToString().Split(',').Any(known => known.Trim() == tag || known.Trim() == "W/" + tag);
@@ -58,10 +64,11 @@ internal sealed class TileService : IDisposable
         return isKnown;
     }
 
-    /// <summary>Makes something when its turn has come.</summary>
+    /// <summary>Makes something from rasters when its turn has come.</summary>
     /// <exception cref="MitoshiException"><c>tiles.too_many</c>.</exception>
-    public async Task<T> InTurnAsync<T>(HttpContext context, Func<T> make)
+    public async Task<T> InTurnAsync<T>(HttpContext context, IEnumerable<string> addresses, Func<T> make)
     {
+        SemaphoreSlim gate = addresses.Any(RasterDoor.IsRemote) ? _remoteGate : _gate;
         if (Interlocked.Increment(ref _waiting) > LongestQueue)
         {
             Interlocked.Decrement(ref _waiting);
@@ -71,7 +78,7 @@ internal sealed class TileService : IDisposable
 
         try
         {
-            await _gate.WaitAsync(context.RequestAborted);
+            await gate.WaitAsync(context.RequestAborted);
         }
         finally
         {
@@ -84,7 +91,7 @@ internal sealed class TileService : IDisposable
         }
         finally
         {
-            _gate.Release();
+            gate.Release();
         }
     }
 
@@ -93,6 +100,7 @@ internal sealed class TileService : IDisposable
         Pool.Dispose();
         _door.Dispose();
         _gate.Dispose();
+        _remoteGate.Dispose();
     }
 }
 

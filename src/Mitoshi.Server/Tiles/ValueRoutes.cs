@@ -62,7 +62,7 @@ internal sealed class ValueRoutes(ServerServices services) : IRoutes
         JsonObject body = await JsonBody.ReadObjectAsync(context);
         bool isMany = body["type"]?.ToString() == "FeatureCollection";
         JsonObject[] features = isMany ? [.. (body["features"] as JsonArray ?? []).OfType<JsonObject>().Take(100)] : [body];
-        JsonObject answer = await services.Tiles().InTurnAsync(context, () =>
+        JsonObject answer = await services.Tiles().InTurnAsync(context, scene.Addresses, () =>
         {
             using OpenScene open = scene.Open(services.Tiles().Pool, isAll: true);
             JsonObject[] answers = [.. features.Select(feature => AreaOf(feature, open, parameters.Options))];
@@ -111,7 +111,7 @@ internal sealed class ValueRoutes(ServerServices services) : IRoutes
         PictureFormat? format = context.Request.RouteValues["format"] is string name ? PictureFormats.Named(name) : null;
         ItemScene scene = ItemScene.Of(await context.ItemAsync(services), parameters);
         Polygon polygon = Polygon.FromGeoJson(await JsonBody.ReadObjectAsync(context));
-        Picture picture = await services.Tiles().InTurnAsync(context, () =>
+        Picture picture = await services.Tiles().InTurnAsync(context, scene.Addresses, () =>
         {
             using OpenScene open = scene.Open(services.Tiles().Pool);
             PictureOptions options = ItemStyle.Complete(parameters.Options, open, scene.FirstAsset);
@@ -123,7 +123,7 @@ internal sealed class ValueRoutes(ServerServices services) : IRoutes
     private async Task<JsonObject?> WithAsync(HttpContext context, ItemScene scene, Func<OpenScene, JsonObject> answer)
     {
         TileService tiles = services.Tiles();
-        return tiles.IsKnown(context, scene.Addresses) ? null : await tiles.InTurnAsync(context, () =>
+        return await tiles.IsKnownAsync(context, scene.Addresses) ? null : await tiles.InTurnAsync(context, scene.Addresses, () =>
         {
             using OpenScene open = scene.Open(tiles.Pool, isAll: true);
             return answer(open);

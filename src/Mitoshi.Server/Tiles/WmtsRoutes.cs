@@ -31,12 +31,12 @@ internal sealed class WmtsRoutes(ServerServices services) : IRoutes
         bool isOne = parameters.Assets.Count > 0 || parameters.Options.Expression is not null;
         string[] keys = isOne ? [string.Join(",", ItemScene.Of(item, parameters).Keys)] : [.. ItemScene.Rasters(assets)];
         ItemScene first = ItemScene.Of(item, parameters);
-        if (tiles.IsKnown(context, first.Addresses))
+        if (await tiles.IsKnownAsync(context, first.Addresses))
         {
             return;
         }
 
-        Rectangle box = await tiles.InTurnAsync(context, () =>
+        Rectangle box = await tiles.InTurnAsync(context, first.Addresses, () =>
         {
             using OpenScene open = first.Open(tiles.Pool);
             return Boxes.OnEarth(open.Bands[0].Dataset);

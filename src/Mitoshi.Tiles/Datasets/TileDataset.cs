@@ -37,6 +37,12 @@ public sealed class TileDataset : IDisposable
     /// <summary>What GDAL knows about it.</summary>
     public RasterFile File { get; }
 
+    /// <summary>The path that GDAL reads it under, when it is remote.</summary>
+    internal ByteMount? Mount { get; init; }
+
+    /// <summary>Called when the raster has turned out to be another than the one that was opened.</summary>
+    internal Action? Forget { get; init; }
+
     /// <summary>Lattice of the pixels.</summary>
     public Grid Grid => File.Grid;
 
@@ -116,9 +122,17 @@ public sealed class TileDataset : IDisposable
         }
 
         QuadRule rule = QuadRule.Of(File.Bands, bands, isPhysical);
-        if (_tiff is null || !ReadTiles(level, inside, bands, rule, quads, window))
+        try
         {
-            ReadByGdal(level, inside, bands, rule, quads, window);
+            if (_tiff is null || !ReadTiles(level, inside, bands, rule, quads, window))
+            {
+                ReadByGdal(level, inside, bands, rule, quads, window);
+            }
+        }
+        catch (MitoshiException error) when (Mount is not null && error.Code is "url.changed" or "url.bad_answer")
+        {
+            Forget?.Invoke();
+            throw;
         }
     }
 
@@ -192,8 +206,9 @@ public sealed class TileDataset : IDisposable
     public void Dispose()
     {
         _cache.Forget(_number);
-        _tiff?.Dispose();
         File.Dispose();
+        _tiff?.Dispose();
+        Mount?.Dispose();
         foreach (CoordinateTransform transform in _transforms.Values)
         {
             transform.Dispose();
@@ -256,7 +271,12 @@ public sealed class TileDataset : IDisposable
         byte[] mask = ArrayPool<byte>.Shared.Rent(count);
         try
         {
-            File.ReadLevel(level, inside, bands, numbers.AsSpan(0, count * bands.Length), mask.AsSpan(0, count));
+            int[] chosen = bands.ToArray();
+            ByteMount.Read(() =>
+            {
+                File.ReadLevel(level, inside, chosen, numbers.AsSpan(0, count * chosen.Length), mask.AsSpan(0, count));
+                return true;
+            });
             ReadOnlySpan<byte> first = MemoryMarshal.AsBytes(numbers.AsSpan(0, count));
             ReadOnlySpan<byte> second = bands.Length > 1 ? MemoryMarshal.AsBytes(numbers.AsSpan(count, count)) : first;
             ReadOnlySpan<byte> third = bands.Length > 2 ? MemoryMarshal.AsBytes(numbers.AsSpan(2 * count, count)) : first;
