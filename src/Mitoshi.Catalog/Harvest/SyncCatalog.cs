@@ -83,6 +83,7 @@ public sealed record SyncCatalog : Process<Synced>
             progress.Advance(items.Count);
         }
 
+        await AutomaticCollections.FollowItemsAsync(store, known, context.Cancellation);
         context.Files.Delete(state);
         return new Synced(at.Taken, at.Refused, isResumed);
     }

@@ -58,6 +58,7 @@ public sealed record AddToCatalog : Process<Added>
             await WriteAsync(store, batch, context.Cancellation);
         }
 
+        await AutomaticCollections.FollowItemsAsync(store, counts.Keys, context.Cancellation);
         if (counts.Count == 0)
         {
             throw refused.FirstOrDefault() ?? new MitoshiException("import.nothing", found: ($"nothing to register in {string.Join(", ", Paths)}", $"{string.Join("、", Paths)} に登録できるものがありません"),
@@ -73,14 +74,7 @@ public sealed record AddToCatalog : Process<Added>
 
     private static async Task WriteAsync(ICatalogStore store, List<ItemDocument> batch, CancellationToken cancellation)
     {
-        foreach (string collection in batch.Select(item => item.Collection).Distinct())
-        {
-            if (await store.CollectionAsync(collection, cancellation) is null)
-            {
-                await store.WriteAsync(CollectionDocument.Plain(collection, collection), WriteRule.CreateOrReplace, cancellation);
-            }
-        }
-
+        await AutomaticCollections.MakeAsync(store, batch.Select(item => item.Collection), cancellation);
         if (batch.Count > 0)
         {
             await store.WriteAsync(batch, WriteRule.CreateOrReplace, cancellation);

@@ -96,10 +96,8 @@ internal static class SceneItem
         properties["proj:shape"] = new JsonArray(grid.Height, grid.Width);
         properties["proj:transform"] = new JsonArray(t.ColumnX, t.RowX, t.OriginX, t.ColumnY, t.RowY, t.OriginY);
         properties["proj:code"] = grid.Crs.EpsgCode is { } code ? $"EPSG:{code}" : null;
-        if (grid.Crs.EpsgCode is null)
-        {
-            properties["proj:wkt2"] = SpatialReference.ToWkt(grid.Crs);
-        }
+        // Older readers, GDAL 3.6 among them, know proj:epsg and proj:wkt2 but not proj:code.
+        properties["proj:wkt2"] = SpatialReference.ToWkt(grid.Crs);
     }
 
     private static JsonObject Asset(string path, RasterHeader? header, bool hasChecksums)

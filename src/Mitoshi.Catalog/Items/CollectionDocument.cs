@@ -29,13 +29,16 @@ public sealed record CollectionDocument(string Id, ReadOnlyMemory<byte> Body, st
         }
     }
 
-    /// <summary>A collection for items that came without one; its extent covers everything until it is written by hand.</summary>
+    /// <summary>Marks a collection that nobody wrote: its extent follows its items.</summary>
+    internal const string Automatic = "mitoshi:automatic";
+
+    /// <summary>A collection for items that came without one. Its extent follows its items until somebody replaces it.</summary>
     public static CollectionDocument Plain(string id, Text title)
     {
         JsonObject json = new()
         {
             ["type"] = "Collection", ["stac_version"] = "1.1.0", ["id"] = id, ["title"] = title.En, ["description"] = title.En == title.Ja ? title.En : $"{title.En} / {title.Ja}",
-            ["license"] = "other",
+            ["license"] = "other", [Automatic] = true,
             ["extent"] = new JsonObject
             {
                 ["spatial"] = new JsonObject { ["bbox"] = new JsonArray(new JsonArray(-180, -90, 180, 90)) },

@@ -93,6 +93,11 @@ public sealed class ProductFollower(ICatalogStore store, Workspace workspace, Ti
             await ForgetAsync(folders, cancellation);
         }
 
+        if (changed.Count > 0 || isGone)
+        {
+            await AutomaticCollections.FollowItemsAsync(store, [Collection], cancellation);
+        }
+
         return wrong;
     }
 

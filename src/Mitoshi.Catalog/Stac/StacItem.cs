@@ -59,8 +59,9 @@ internal static class StacItem
             AffineTransform t = grid.Transform;
             properties["proj:transform"] = new JsonArray(t.ColumnX, t.RowX, t.OriginX, t.ColumnY, t.RowY, t.OriginY);
             properties["proj:code"] = grid.Crs.EpsgCode is { } code ? $"EPSG:{code}" : null;
-            if (grid.Crs.EpsgCode is null && !grid.Crs.IsLocal)
+            if (!grid.Crs.IsLocal)
             {
+                // Older readers, GDAL 3.6 among them, know proj:epsg and proj:wkt2 but not proj:code.
                 properties["proj:wkt2"] = Gdal.SpatialReference.ToWkt(grid.Crs);
             }
         }

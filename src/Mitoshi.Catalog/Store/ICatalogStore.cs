@@ -1,5 +1,6 @@
 using Mitoshi.Catalog.Items;
 using Mitoshi.Catalog.Search;
+using Mitoshi.Catalog.Times;
 
 namespace Mitoshi.Catalog.Store;
 
@@ -34,10 +35,18 @@ public interface ICatalogStore : IAsyncDisposable
     /// <exception cref="MitoshiException">item.not_found, item.changed_meanwhile.</exception>
     Task DeleteItemAsync(string collection, string id, string? ifMatch = null, CancellationToken cancellation = default);
 
+    /// <summary>Place and time that the items of a collection cover, or null when it has none.</summary>
+    Task<ItemExtent?> ExtentAsync(string collection, CancellationToken cancellation = default);
+
     /// <summary>A page of what matches, in a stable order. An item that is there all the time is on exactly one page, whatever else is written meanwhile.</summary>
     /// <exception cref="MitoshiException">search.bad_token, search.bad_sort, cql2.unknown_function.</exception>
     Task<SearchPage> SearchAsync(ItemSearch search, CancellationToken cancellation = default);
 }
+
+/// <summary>What the items of a collection cover.</summary>
+/// <param name="Box">West, south, east, north in degrees; null when no item has a place.</param>
+/// <param name="Period">First to last moment.</param>
+public sealed record ItemExtent(double[]? Box, TimeInterval Period);
 
 /// <summary>What must be so before a write.</summary>
 /// <param name="Mode">Whether it may or must be there.</param>

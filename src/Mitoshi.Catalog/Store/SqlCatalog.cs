@@ -1,5 +1,6 @@
 using Mitoshi.Catalog.Items;
 using Mitoshi.Catalog.Search;
+using Mitoshi.Catalog.Times;
 
 namespace Mitoshi.Catalog.Store;
 
@@ -70,6 +71,26 @@ public abstract class SqlCatalog : ICatalogStore
 
         long? matched = search.IsCounted ? await CountAsync(search, plan, usesBoxes, items.Count, isWhole: !hasMore && search.Token is null, cancellation) : null;
         return new(items, hasMore ? PageToken.Write(last!.Keys) : null, matched);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ItemExtent?> ExtentAsync(string collection, CancellationToken cancellation = default)
+    {
+        // Whole numbers of ten-millionths of a degree; the box is rounded outwards.
+        const string East = "CASE WHEN i.east < i.west THEN i.east + 360 ELSE i.east END";
+        SqlText sql = new();
+        sql.Append($"SELECT count(*), count(i.west), coalesce(min(i.start_ticks), 0), coalesce(max(i.end_ticks), 0), CAST(coalesce(floor(min(i.west) * 10000000), 0) AS bigint), CAST(coalesce(floor(min(i.south) * 10000000), 0) AS bigint), ")
+            .Append($"CAST(coalesce(ceil(max({East}) * 10000000), 0) AS bigint), CAST(coalesce(ceil(max(i.north) * 10000000), 0) AS bigint) FROM item i WHERE i.collection = {sql.Value(collection)}");
+        long[] found = await NumbersAsync(sql, cancellation);
+        if (found[0] == 0)
+        {
+            return null;
+        }
+
+        double west = found[4] / 1e7, east = found[6] / 1e7;
+        // Items on both sides of the 180th meridian are taken as all around the Earth.
+        double[]? box = found[1] == 0 ? null : east > 180 ? [-180, found[5] / 1e7, 180, found[7] / 1e7] : [west, found[5] / 1e7, east, found[7] / 1e7];
+        return new(box, new(new Instant(found[2], IsDate: false), new Instant(found[3], IsDate: false)));
     }
 
     /// <inheritdoc/>

@@ -50,11 +50,13 @@ internal static class StacAnswers
         context.Response.ContentType = GeoJson;
         System.IO.Pipelines.PipeWriter output = context.Response.BodyWriter;
         byte[] address = Encoding.UTF8.GetBytes(root);
+        bool isLegacy = LegacyProjection.IsWanted(context);
         Write(output, "{\"type\":\"FeatureCollection\",\"features\":[");
         for (int i = 0; i < page.Items.Count; i++)
         {
             Write(output, i == 0 ? "" : ",");
-            ItemBody.WriteTo(fields is null ? page.Items[i].Body.Span : fields.Apply(page.Items[i].Body), address, output);
+            ReadOnlyMemory<byte> body = fields is null ? page.Items[i].Body : fields.Apply(page.Items[i].Body);
+            ItemBody.WriteTo(isLegacy ? LegacyProjection.Apply(body.Span) : body.Span, address, output);
             if (output.UnflushedBytes > 1 << 18)
             {
                 await output.FlushAsync(context.RequestAborted);

@@ -173,6 +173,21 @@ public sealed class StacTests
         Assert.Equal(404, (await server.GetAsync("/stac/collections/demo/items/a%201/assets/other")).Status);
     }
 
+    [Theory]
+    [InlineData("GDAL/3.6.2", 32654, null)]
+    [InlineData("", 32654, null)]
+    [InlineData("GDAL/3.12.0", null, "EPSG:32654")]
+    [InlineData("Mozilla/5.0", null, "EPSG:32654")]
+    public async Task An_old_gdal_gets_the_projection_as_it_knows_it(string client, int? epsg, string? code)
+    {
+        await using RunningServer server = await StartAsync();
+        string body = NewItem[0].Replace("\"id\":\"new\"", "\"id\":\"p\",\"stac_extensions\":[\"https://stac-extensions.github.io/projection/v2.0.0/schema.json\"]", StringComparison.Ordinal).Replace("\"properties\":{", "\"properties\":{\"proj:code\":\"EPSG:32654\",", StringComparison.Ordinal);
+        Assert.Equal(201, (await server.PostAsync("/stac/collections/demo/items", body)).Status);
+        JsonNode properties = (await server.GetAsync("/stac/search?ids=p", client.Length == 0 ? [] : [("User-Agent", client)])).Body!["features"]![0]!["properties"]!;
+        Assert.Equal(epsg, (int?)properties["proj:epsg"]);
+        Assert.Equal(code, (string?)properties["proj:code"]);
+    }
+
     [Fact]
     public async Task The_api_description_has_every_route()
     {
