@@ -2,7 +2,7 @@ import { defineConfig } from 'vite';
 
 // The server has the page at / and its files below /page/. While developing, `npm run dev` asks a running `mitoshi serve` for the rest.
 const server = process.env['MITOSHI_URL'] ?? 'http://127.0.0.1:8080';
-const routes = ['/stac', '/tiles', '/files', '/processes', '/jobs', '/claims', '/health', '/api'];
+const routes = ['/stac', '/tiles', '/files', '/processes', '/jobs', '/claims', '/health', '/api', '/me', '/session'];
 
 export default defineConfig({
   base: '/page/',
@@ -14,5 +14,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 1300,
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'maplibre', test: /node_modules[\\/]maplibre-gl/ }] } } },
   },
+  preview: { proxy: Object.fromEntries(routes.map((route) => [route, server])) },
   server: { proxy: Object.fromEntries(routes.map((route) => [route, server])) },
 });

@@ -26,6 +26,8 @@ public sealed class RunningServer : IAsyncDisposable
 
     public Workspace Workspace => Services.Workspace;
 
+    public string Url => _host.Url;
+
     /// <summary>Starts it.</summary>
     /// <param name="prepare">Fills the workspace first.</param>
     /// <param name="callers">Who asks; by default its accounts, or the owner when it has none.</param>

@@ -12,7 +12,7 @@ for (const view of views) {
   page.on('pageerror', (error) => console.log(name, 'PAGE ERROR', error.message));
   page.on('requestfailed', (request) => console.log(name, 'FAILED', request.url(), request.failure()?.errorText));
   await page.goto(url + '/' + query);
-  await settled(page).catch((error) => console.log(name, error.message.slice(0, 200)));
+  await settled(page, +(process.env.WAIT ?? 400)).catch((error) => console.log(name, error.message.slice(0, 200)));
   await page.screenshot({ path: `${folder}/${name}.png` });
   await page.close();
 }

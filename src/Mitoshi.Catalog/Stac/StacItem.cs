@@ -88,6 +88,7 @@ internal static class StacItem
             ["href"] = asset.FileName,
             ["type"] = asset.MediaType,
             ["title"] = asset.Title.En,
+            ["mitoshi:title_ja"] = asset.Title.Ja,
             ["roles"] = new JsonArray(asset.Role),
             ["file:checksum"] = checksum.Multihash,
             ["file:size"] = checksum.Bytes,

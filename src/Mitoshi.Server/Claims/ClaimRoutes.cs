@@ -15,40 +15,25 @@ internal sealed class ClaimRoutes(ServerServices services) : IRoutes
     public IEnumerable<Route> Routes =>
     [
         new("GET", "/claims", Access.Reader, ("All claims with their evidence", "すべての請求とその証拠"), ListAsync),
-        new("GET", "/claims/{project}/receipts/{serial}", Access.Reader, ("The receipt of a block of units, to be checked offline", "ユニットの領収書(オフライン検証用)"), ReceiptAsync),
     ];
 
     private string Receipts => Path.Combine(services.Workspace.Root, "receipts");
 
     private Task ListAsync(HttpContext context)
     {
-        JsonArray claims = new([.. ProjectsOf(context.Caller()).Select(project => (JsonNode)Of(project, context.Language()))]);
+        JsonArray claims = new([.. ProjectsOf(context.Caller()).Select(project => (JsonNode)Of(project, context.Caller(), context.Language()))]);
         return Answers.JsonAsync(context, new JsonObject { ["claims"] = claims });
     }
 
-    private Task ReceiptAsync(HttpContext context)
-    {
-        string project = (string)context.Request.RouteValues["project"]!, serial = (string)context.Request.RouteValues["serial"]!;
-        string? path = ProjectsOf(context.Caller()).Contains(project, StringComparer.Ordinal) ? ReceiptsOf(project).FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == serial) : null;
-        if (path is null)
-        {
-            throw new MitoshiException("receipt.not_found", found: ($"{project} has no receipt {serial}", $"{project} に領収書 {serial} はありません"),
-                expected: ("a serial of /claims", "/claims にある番号"), remedy: ("Write it: mitoshi credits receipt SERIAL", "作成する: mitoshi credits receipt 番号"));
-        }
-
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{Path.GetFileName(path)}\"";
-        return TypedResults.PhysicalFile(path, "application/json").ExecuteAsync(context);
-    }
-
-    private IEnumerable<string> ProjectsOf(Caller caller) => !Directory.Exists(services.Workspace.Projects) ? [] :
+    private IEnumerable<string> ProjectsOf(Caller caller) => !caller.MayRead("projects") || !Directory.Exists(services.Workspace.Projects) ? [] :
         Directory.EnumerateDirectories(services.Workspace.Projects).Where(folder => System.IO.File.Exists(Path.Combine(folder, File)))
-            .Select(folder => Path.GetFileName(folder)).Where(caller.MayRead).Order(StringComparer.Ordinal);
+            .Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
 
     // A serial is MTS-PROJECT-YEAR-BATCH-FIRST-LAST, and a project's name has no "-".
-    private IEnumerable<string> ReceiptsOf(string project) => !Directory.Exists(Receipts) ? [] :
+    private IEnumerable<string> ReceiptsOf(string project, Caller caller) => !caller.MayRead("receipts") || !Directory.Exists(Receipts) ? [] :
         Directory.EnumerateFiles(Receipts, "*.json").Where(path => Path.GetFileName(path).StartsWith($"MTS-{project}-", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-    private JsonObject Of(string project, Language language)
+    private JsonObject Of(string project, Caller caller, Language language)
     {
         string folder = Path.Combine(services.Workspace.Projects, project);
         Claim claim = ClaimJson.Read(System.IO.File.ReadAllBytes(Path.Combine(folder, File)), $"projects/{project}/{File}");
@@ -65,7 +50,7 @@ internal sealed class ClaimRoutes(ServerServices services) : IRoutes
             })]),
             ["inputs"] = new JsonArray([.. claim.Inputs.Select(input => (JsonNode)new JsonObject { ["role"] = input.Role, ["name"] = input.Name, ["sha256"] = input.Sha256, ["bytes"] = input.Bytes })]),
             ["files"] = FilesOf(project, folder, language),
-            ["receipts"] = new JsonArray([.. ReceiptsOf(project).Select(path => Path.GetFileNameWithoutExtension(path)).Select(serial => (JsonNode)new JsonObject { ["serial"] = serial, ["href"] = $"/claims/{project}/receipts/{serial}" })]),
+            ["receipts"] = new JsonArray([.. ReceiptsOf(project, caller).Select(path => Path.GetFileNameWithoutExtension(path)).Select(serial => (JsonNode)new JsonObject { ["serial"] = serial, ["href"] = $"/files/receipts/{serial}.json" })]),
         };
     }
 

@@ -11,6 +11,12 @@ internal static class SafeHeaders
     // MapLibre runs its workers from blobs and paints from data URLs.
     private const string PageSources = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'";
 
+    /// <summary>
+    /// For a file that a browser may show: a report carries its own styles and scripts in one file, and asks for nothing; it gets an origin of
+    /// its own, away from the API.
+    /// </summary>
+    public const string Shown = "sandbox allow-scripts allow-popups allow-downloads allow-modals; default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:";
+
     public static Task RunAsync(HttpContext context, RequestDelegate next)
     {
         IHeaderDictionary headers = context.Response.Headers;

@@ -56,7 +56,7 @@ internal sealed class ItemRoutes(ServerServices services) : IRoutes
 
         context.Response.Headers.CacheControl = "no-cache";
         // Whatever the file is, a browser shows it only away from this site's scripts.
-        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        context.Response.Headers.ContentSecurityPolicy = SafeHeaders.Shown;
         string type = JsonNode.Parse(item.Body.Span)!["assets"]![key]!["type"]?.GetValue<string>() ?? "application/octet-stream";
         Microsoft.Net.Http.Headers.EntityTagHeaderValue tag = new($"\"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}\"");
         await TypedResults.PhysicalFile(file.FullName, type.Any(char.IsControl) ? "application/octet-stream" : type, lastModified: file.LastWriteTimeUtc, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(context);

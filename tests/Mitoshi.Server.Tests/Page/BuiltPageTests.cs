@@ -19,6 +19,17 @@ public sealed class BuiltPageTests
         Assert.True(recorded == HashOfSources(), "The page in src/Mitoshi.Server/Page/built is older than web/. Build it: cd web && npm ci && npm run build");
     }
 
+    [Fact]
+    public async Task Every_route_that_the_page_was_written_for_is_still_there()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        HashSet<string> patterns = [.. Routes.RouteTable.Of(server.Services).Select(route => route.Pattern.Replace("{*", "{", StringComparison.Ordinal))];
+        Assert.SkipUnless(patterns.Any(pattern => pattern.StartsWith("/tiles/", StringComparison.Ordinal)), "SKIPPED: this server has no tiles yet.");
+        string[] known = [.. File.ReadLines(Path.Combine(Root, "web", "src", "http", "routes.ts")).Where(line => line.StartsWith("  '/", StringComparison.Ordinal)).Select(line => line.Split('\'')[1])];
+        Assert.NotEmpty(known);
+        Assert.All(known, path => Assert.True(patterns.Contains(path), $"{path} is no route any more. Make web/src/http/routes.ts anew over a running server: cd web && npm run types && npm run build"));
+    }
+
     [Theory]
     [InlineData("/", "text/html")]
     [InlineData("/page/icon.svg", "image/svg+xml")]

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { change, language, theme } from '../state/store';
 import { say } from '../words/say';
 import { Icon } from './Icon';
+import { Session } from './Session';
 
 const isCopied = signal(false);
 
@@ -19,6 +20,7 @@ async function copyLink() {
 /** Language, theme and the link, at the top right. */
 export const Switches = () => (
   <nav class="switches" aria-label="Mitoshi">
+    <Session />
     <button type="button" class="chip" lang={language.value === 'ja' ? 'en' : 'ja'} onClick={() => change({ language: language.value === 'ja' ? 'en' : 'ja' })}>{say('otherLanguage')}</button>
     <button type="button" class="round" aria-label={say(theme.value === 'dark' ? 'toLight' : 'toDark')} title={say(theme.value === 'dark' ? 'toLight' : 'toDark')} onClick={() => change({ theme: theme.value === 'dark' ? 'light' : 'dark' })}><Icon name={theme.value === 'dark' ? 'sun' : 'moon'} /></button>
     <button type="button" class="round" aria-label={say('share')} title={say('share')} onClick={copyLink}><Icon name={isCopied.value ? 'check' : 'share'} /></button>

@@ -1,6 +1,7 @@
-import { intervalOf, timeOf, titleOf, unitOf } from '../catalog/item';
+import { assetTitle, intervalOf, timeOf, titleOf, unitOf } from '../catalog/item';
 import type { Item } from '../catalog/stac';
 import type { Problem } from '../http/Problem';
+import { language } from '../state/store';
 import type { Layer } from '../state/View';
 import type { BandStatistics } from '../tiles/tiles';
 
@@ -34,7 +35,7 @@ export function numbersOf(layer: Layer, item: Item | null, statistics: Readonly<
   const hasInterval = withInterval(layer, item) !== layer && entries.length === 3;
   const shown = hasInterval ? entries.slice(0, 1) : entries;
   return shown.map(([name, numbers], index) => ({
-    layer, item, band: layer.expression || (item?.assets[layer.assets[index] ?? '']?.title ?? name), unit: layer.expression || !item ? '' : unitOf(item, layer.assets[index] ?? ''), statistics: numbers,
+    layer, item, band: layer.expression || (layer.assets[index] ? assetTitle(item, layer.assets[index], language.value) : name), unit: layer.expression || !item ? '' : unitOf(item, layer.assets[index] ?? ''), statistics: numbers,
     interval: hasInterval ? [entries[1]![1].mean, entries[2]![1].mean] : null,
   }));
 }

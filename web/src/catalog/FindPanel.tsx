@@ -1,6 +1,7 @@
-import { useEffect } from 'preact/hooks';
+import { Icon } from '../app/Icon';
 import { ProblemNote } from '../app/ProblemNote';
-import { change, changeSearch, view } from '../state/store';
+import { save } from '../http/save';
+import { changeSearch, view } from '../state/store';
 import { emptySearch } from '../state/View';
 import { figure } from '../words/figures';
 import { say } from '../words/say';
@@ -8,11 +9,11 @@ import { Filters } from './Filters';
 import { ItemCard } from './ItemCard';
 import { ItemDetails } from './ItemDetails';
 import { keyOf } from './item';
-import { found, hasMore, isSearching, knownCollections, loadCollections, matched, search, searchProblem, showMore } from './results';
+import { openItem } from './openItem';
+import { found, hasMore, isSearching, matched, search, searchProblem, showMore } from './results';
 
 /** Search, its results, and the details of one. */
 export function FindPanel() {
-  useEffect(() => { if (!knownCollections.value) void loadCollections(); }, []);
   if (view.value.item) return <ItemDetails itemKey={view.value.item} />;
   const isUnfiltered = JSON.stringify(view.value.search) === JSON.stringify(emptySearch);
   return (
@@ -30,8 +31,9 @@ export function FindPanel() {
             </div>
           )}
           <ul class="cards">
-            {found.value.map((item) => <li key={keyOf(item)}><ItemCard item={item} open={() => change({ item: keyOf(item) })} /></li>)}
+            {found.value.map((item) => <li key={keyOf(item)}><ItemCard item={item} open={() => openItem(keyOf(item))} /></li>)}
           </ul>
+          {found.value.length > 0 && <button type="button" class="quiet" onClick={() => save('items.geojson', JSON.stringify({ type: 'FeatureCollection', features: found.value }), 'application/geo+json')}><Icon name="download" size={16} />{say('searchSave')}</button>}
           {hasMore.value && <button type="button" class="wide" onClick={() => void showMore()} disabled={isSearching.value}>{say('more')}</button>}
         </section>
       )}

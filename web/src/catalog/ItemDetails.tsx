@@ -6,7 +6,7 @@ import { change, language } from '../state/store';
 import { bytes, dayText, figure } from '../words/figures';
 import { say } from '../words/say';
 import { root } from './catalogue';
-import { boxOf, rastersOf, titleOf } from './item';
+import { assetTitle, boxOf, rastersOf, titleOf } from './item';
 import { itemOf, problemOf } from './known';
 import { provenanceSheet } from './provenance';
 import { safeHref } from './safeHref';
@@ -61,8 +61,14 @@ function Found({ item, itemKey }: { item: Item; itemKey: string }) {
 function AssetLine({ name, asset, item }: { name: string; asset: Asset; item: Item }) {
   const href = safeHref(asset.href, item);
   const isPage = /^text\/html/.test(asset.type ?? '');
-  const label = <><Icon name={isPage ? 'open' : 'download'} size={16} /><span>{asset.title ?? name}</span><small>{[name, asset['file:size'] ? bytes(asset['file:size']) : ''].filter(Boolean).join(' · ')}</small></>;
-  return href ? <a href={href} {...(isPage ? { target: '_blank', rel: 'noopener' } : { download: '' })}>{label}</a> : <span>{label}</span>;
+  const label = <><Icon name={isPage ? 'open' : 'download'} size={16} /><span>{assetTitle(item, name, language.value)}</span><small>{[name, asset['file:size'] ? bytes(asset['file:size']) : ''].filter(Boolean).join(' · ')}</small></>;
+  return href ? <a href={href} {...(isPage ? { target: '_blank', rel: 'noopener' } : { download: fileName(item, name, asset) })}>{label}</a> : <span>{label}</span>;
+}
+
+/** A name for the file on the reader's disk: of the item and the asset, with the ending that its kind has. */
+function fileName(item: Item, name: string, { type = '', href }: Asset): string {
+  const ending = /tiff/.test(type) ? 'tif' : /geo\+json/.test(type) ? 'geojson' : /json/.test(type) ? 'json' : /csv/.test(type) ? 'csv' : /png/.test(type) ? 'png' : (/\.(\w{1,5})$/.exec(href)?.[1] ?? 'bin');
+  return `${item.id}-${name}.${ending}`;
 }
 
 function Metrics({ item }: { item: Item }) {

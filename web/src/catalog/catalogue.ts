@@ -1,3 +1,4 @@
+import type { Address } from '../http/Address';
 import { ask } from '../http/ask';
 import type { Area, Box, Search } from '../state/View';
 import type { Collection, Item, ItemPage, Link } from './stac';
@@ -38,5 +39,6 @@ export function next(page: ItemPage, body: unknown, signal?: AbortSignal): Promi
   if (!link) return null;
   const address = new URL(link.href, location.href);
   const merged = (link as { merge?: boolean }).merge ? { ...(body as object), ...(link.body as object) } : link.body;
-  return ask<ItemPage>(address.pathname + address.search, link.method?.toUpperCase() === 'POST' ? { body: merged, signal } : { signal });
+  // The server wrote this link itself; whatever it says, only this server is asked.
+  return ask<ItemPage>((address.pathname + address.search) as Address, link.method?.toUpperCase() === 'POST' ? { body: merged, signal } : { signal });
 }

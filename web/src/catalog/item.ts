@@ -7,6 +7,12 @@ export const keyOf = (item: Item): string => `${item.collection ?? ''}/${item.id
 export const titleOf = (item: Item, language: 'en' | 'ja'): string =>
   (language === 'ja' && typeof item.properties['mitoshi:title_ja'] === 'string' ? item.properties['mitoshi:title_ja'] : '') || (typeof item.properties.title === 'string' && item.properties.title) || item.id;
 
+/** The title of an asset in the reader's language, else its name. */
+export const assetTitle = (item: Item | null, name: string, language: 'en' | 'ja'): string => {
+  const asset = item?.assets[name];
+  return (language === 'ja' && typeof asset?.['mitoshi:title_ja'] === 'string' ? asset['mitoshi:title_ja'] : '') || (typeof asset?.title === 'string' && asset.title) || name;
+};
+
 /** The time that it stands for: its own, else the end of its period, as a forest map is about the day it is complete. */
 export const timeOf = (item: Item): string => item.properties.datetime ?? item.properties.end_datetime ?? item.properties.start_datetime ?? '';
 

@@ -21,6 +21,7 @@ export interface Asset {
   readonly href: string;
   readonly type?: string;
   readonly title?: string;
+  readonly 'mitoshi:title_ja'?: string;
   readonly description?: string;
   readonly roles?: readonly string[];
   readonly bands?: readonly Band[];

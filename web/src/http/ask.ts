@@ -1,5 +1,6 @@
 import { language } from '../state/store';
 import { say } from '../words/say';
+import type { Address } from './Address';
 import { Problem } from './Problem';
 
 interface Question {
@@ -9,7 +10,7 @@ interface Question {
 }
 
 /** Asks the server, and gives its JSON. The language goes along, so that its errors come as the reader reads. */
-export async function ask<T>(path: string, { method, body, signal }: Question = {}): Promise<T> {
+export async function ask<T>(path: Address, { method, body, signal }: Question = {}): Promise<T> {
   const response = await answer(path, { method: method ?? (body === undefined ? 'GET' : 'POST'), body, signal });
   const text = await response.text();
   try {
@@ -20,7 +21,7 @@ export async function ask<T>(path: string, { method, body, signal }: Question = 
 }
 
 /** The answer itself, for what isn't JSON. */
-export async function answer(path: string, { method = 'GET', body, signal }: Question = {}): Promise<Response> {
+export async function answer(path: Address, { method = 'GET', body, signal }: Question = {}): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {

@@ -1,12 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { ProblemNote } from '../app/ProblemNote';
-import { rastersOf } from '../catalog/item';
+import { assetTitle, rastersOf } from '../catalog/item';
 import type { Item } from '../catalog/stac';
 import { asProblem } from '../http/ask';
 import type { Problem } from '../http/Problem';
-import { changeLayer } from '../state/store';
+import { changeLayer, language } from '../state/store';
 import type { Layer } from '../state/View';
-import { colourMaps, statistics } from '../tiles/tiles';
+import { statistics } from '../tiles/tiles';
+import { settleRange } from './choose';
+import { colourMaps, coloursFor } from './colours';
 import { say } from '../words/say';
 
 type Kind = 'single' | 'three' | 'expression';
@@ -19,8 +21,13 @@ export function StyleForm({ layer, index, item }: { layer: Layer; index: number;
   const put = (part: Partial<Layer>) => changeLayer(index, part);
   const choose = (next: Kind) => {
     kind.value = next;
-    if (next === 'single') put({ expression: '', assets: rasters.slice(0, 1), rescale: [] });
+    if (next === 'single') chooseBand(0, rasters[0] ?? '', [rasters[0] ?? '']);
     if (next === 'three') put({ expression: '', assets: [0, 1, 2].map((i) => layer.assets[i] ?? rasters[i % rasters.length] ?? ''), rescale: [], colours: '' });
+  };
+  const chooseBand = (place: number, name: string, among = layer.assets) => {
+    const next: Layer = { ...layer, expression: '', assets: among.map((asset, i) => (i === place ? name : asset)), rescale: [], colours: kind.value === 'single' ? coloursFor(item, name) : '' };
+    put(next);
+    void settleRange(next);
   };
   const stretch = async () => {
     problem.value = null;
@@ -38,7 +45,7 @@ export function StyleForm({ layer, index, item }: { layer: Layer; index: number;
     put({ rescale: [next] });
   };
   const band = (place: number, label: string) => (
-    <label class="field" key={place}><span>{label}</span><select value={layer.assets[place] ?? ''} onChange={(event) => put({ assets: layer.assets.map((asset, i) => (i === place ? event.currentTarget.value : asset)), rescale: [] })}>{rasters.map((name) => <option key={name} value={name}>{item.assets[name]?.title ?? name}</option>)}</select></label>
+    <label class="field" key={place}><span>{label}</span><select value={layer.assets[place] ?? ''} onChange={(event) => chooseBand(place, event.currentTarget.value)}>{rasters.map((name) => <option key={name} value={name}>{assetTitle(item, name, language.value)}</option>)}</select></label>
   );
   return (
     <div class="form style-form">
@@ -53,7 +60,7 @@ export function StyleForm({ layer, index, item }: { layer: Layer; index: number;
         <label class="field"><span>{say('layerExpression')}</span><input type="text" spellcheck={false} value={layer.expression} onChange={(event) => put({ expression: event.currentTarget.value.trim(), rescale: [] })} /><small>{say('layerExpressionHint')}<br />{rasters.join(', ')}</small></label>
       )}
       {kind.value !== 'three' && (
-        <label class="field"><span>{say('layerColours')}</span><select value={layer.colours} onChange={(event) => put({ colours: event.currentTarget.value })}><option value="">{say('layerColoursAuto')}</option>{colourMaps.map((name) => <option key={name} value={name}>{name}</option>)}</select></label>
+        <label class="field"><span>{say('layerColours')}</span><select value={layer.colours} onChange={(event) => put({ colours: event.currentTarget.value })}><option value="">{say('layerColoursAuto')}</option>{[...colourMaps.value.map(({ name, title }) => [name, title] as const), ...(layer.colours && !colourMaps.value.some(({ name }) => name === layer.colours) ? [[layer.colours, layer.colours] as const] : [])].map(([name, title]) => <option key={name} value={name}>{title}</option>)}</select></label>
       )}
       <div class="triple">
         <label class="field"><span>{say('layerFrom')}</span><input type="number" step="any" value={range?.[0] ?? ''} onChange={(event) => bound(0, event.currentTarget.valueAsNumber)} /></label>

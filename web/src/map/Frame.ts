@@ -1,4 +1,4 @@
-import { Map as GlMap, setWorkerUrl, type GeoJSONSource, type MapLayerMouseEvent, type PaddingOptions, type RasterTileSource } from 'maplibre-gl';
+import { LngLatBounds, Map as GlMap, prewarm, setWorkerUrl, type GeoJSONSource, type MapLayerMouseEvent, type PaddingOptions, type RasterTileSource } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Feature, FeatureCollection } from 'geojson';
 import { places } from '../places/places';
@@ -9,6 +9,8 @@ import type { Palette } from './palette';
 import { loadWorld, type World } from './world';
 
 setWorkerUrl(workerUrl);
+// The workers read their half megabyte while the page is still being built.
+prewarm();
 
 /** A picture to lay on the map. */
 export interface Overlay {
@@ -44,6 +46,7 @@ export class Frame {
   private overlays: readonly Overlay[] = [];
   private detail: '' | '50m' | '10m' = '';
   private isReady = false;
+  private isFilled = false;
   private readonly later: (() => void)[] = [];
 
   constructor({ container, camera, palette, language, label }: FrameOptions) {
@@ -52,13 +55,25 @@ export class Frame {
       maxZoom: 20, attributionControl: false, localIdeographFontFamily: 'system-ui, "Hiragino Sans", "Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic UI", sans-serif',
       maplibreLogo: false, fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200, locale: { 'Map.Title': label },
     });
-    this.map.on('load', () => {
+    // Land is asked for at once: it is there when the style is.
+    void world('50m');
+    this.map.once('style.load', () => {
       this.isReady = true;
       for (const work of this.later.splice(0)) work();
       this.fillWorld();
       this.fillGraticule();
     });
     this.map.on('moveend', () => { this.fillWorld(); this.fillGraticule(); });
+  }
+
+  /** Tells when land and sea are on the screen for the first time. */
+  onWorld(tell: () => void): void {
+    const look = () => {
+      if (!this.isFilled || !this.map.isSourceLoaded('land')) return;
+      this.map.off('render', look);
+      tell();
+    };
+    this.map.on('render', look);
   }
 
   /** Runs now, or as soon as the style can be changed. */
@@ -72,8 +87,17 @@ export class Frame {
     return { centre: [lng, lat], zoom: this.map.getZoom(), bearing: this.map.getBearing(), pitch: this.map.getPitch() };
   }
 
+  /** Keeps the middle of the map in the middle of what can be seen, whatever covers an edge. */
+  cover(edges: { left: number; bottom: number }): void {
+    this.map.setPadding({ top: 0, right: 0, ...edges });
+  }
+
+  /** What can be seen of the world. */
   get box(): Box {
-    const bounds = this.map.getBounds();
+    const { left = 0, bottom = 0 } = this.map.getPadding();
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const corners = [[left, 0], [clientWidth, 0], [clientWidth, clientHeight - bottom], [left, clientHeight - bottom]] as const;
+    const bounds = corners.reduce((all, [x, y]) => all.extend(this.map.unproject([x, y])), new LngLatBounds());
     const turn = (longitude: number) => ((((longitude + 180) % 360) + 360) % 360) - 180;
     return bounds.getEast() - bounds.getWest() >= 360 ? [-180, Math.max(-90, bounds.getSouth()), 180, Math.min(90, bounds.getNorth())]
       : [turn(bounds.getWest()), bounds.getSouth(), turn(bounds.getEast()), bounds.getNorth()];
@@ -127,7 +151,7 @@ export class Frame {
   }
 
   /** Puts shapes into one of the sources of the base style. */
-  fill(source: 'footprints' | 'area' | 'sketch' | 'places', data: FeatureCollection | Feature): void {
+  fill(source: 'footprints' | 'footprint-dots' | 'area' | 'sketch' | 'places', data: FeatureCollection | Feature): void {
     this.when(() => this.map.getSource<GeoJSONSource>(source)!.setData(data));
   }
 
@@ -136,7 +160,7 @@ export class Frame {
   }
 
   onFootprint(kind: 'click' | 'mousemove' | 'mouseleave', answer: (keys: readonly string[]) => void): void {
-    this.map.on(kind, 'footprint-fill', (event: MapLayerMouseEvent) => answer((event.features ?? []).map((feature) => String(feature.properties['key']))));
+    for (const layer of ['footprint-fill', 'footprint-dot']) this.map.on(kind, layer, (event: MapLayerMouseEvent) => answer((event.features ?? []).map((feature) => String(feature.properties['key']))));
   }
 
   fillPlaces(): void {
@@ -159,6 +183,7 @@ export class Frame {
       this.map.getSource<GeoJSONSource>('land')?.setData(land);
       this.map.getSource<GeoJSONSource>('coast')?.setData(coast);
       this.map.getSource<GeoJSONSource>('borders')?.setData(borders);
+      this.isFilled = true;
     }), Promise.resolve());
   }
 

@@ -2,10 +2,12 @@ import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { featureOf } from '../area/geometry';
 import { Icon } from '../app/Icon';
-import { boxOf, keyOf, titleOf } from '../catalog/item';
+import { boxOf, keyOf } from '../catalog/item';
+import { openItem } from '../catalog/openItem';
 import { itemOf } from '../catalog/known';
-import { found, near, searchOnChange } from '../catalog/results';
+import { found, knownCollections, loadCollections, near, searchOnChange } from '../catalog/results';
 import { layerKey } from '../layers/choose';
+import { followColourMaps } from '../layers/colours';
 import { LegendCard } from '../layers/LegendCard';
 import { loadPlaces, places } from '../places/places';
 import { change, language, theme, view } from '../state/store';
@@ -15,7 +17,8 @@ import { TimeBar } from '../time/TimeBar';
 import { say } from '../words/say';
 import type { Layer } from '../state/View';
 import { Frame, type Overlay } from './Frame';
-import { attach, mainFrame } from './moves';
+import { dotsOf, footprintsOf } from './footprints';
+import { attach, covered, mainFrame } from './moves';
 import { palettes } from './palette';
 import { pinAt } from './pin';
 import { Swipe } from './Swipe';
@@ -43,20 +46,37 @@ export function followView(frame: Frame, side: 'left' | 'right', label: () => st
 
 function followFootprints(frame: Frame): () => void {
   const stops = [
-    effect(() => frame.fill('footprints', {
-      type: 'FeatureCollection',
-      features: found.value.flatMap((item) => (item.geometry ? [{ type: 'Feature' as const, properties: { key: keyOf(item), title: titleOf(item, language.value) }, geometry: item.geometry }] : [])),
-    })),
+    effect(() => {
+      frame.fill('footprints', footprintsOf(found.value));
+      frame.fill('footprint-dots', dotsOf(found.value));
+    }),
     effect(() => {
       const drawn = new Set(view.value.layers.map(layerKey));
       for (const item of found.value) frame.mark(keyOf(item), { near: near.value === keyOf(item), chosen: view.value.item === keyOf(item), drawn: drawn.has(keyOf(item)) });
     }),
   ];
   const isFree = () => tool.value === 'none';
-  frame.onFootprint('click', ([key]) => { if (key && isFree()) change({ item: key, panel: 'find' }); });
+  frame.onFootprint('click', ([key]) => { if (key && isFree()) openItem(key); });
   frame.onFootprint('mousemove', ([key = '']) => { if (isFree()) { near.value = key; frame.map.getCanvas().style.cursor = 'pointer'; } });
   frame.onFootprint('mouseleave', () => { near.value = ''; if (isFree()) frame.map.getCanvas().style.cursor = ''; });
   return () => stops.forEach((stop) => stop());
+}
+
+/** Whose data are seen: of the base map, and of each visible layer with its licence. */
+function Attribution() {
+  const sources = view.value.layers.filter((layer) => layer.isVisible).map((layer) => {
+    const collection = knownCollections.value?.find(({ id }) => id === layer.collection);
+    const licence = itemOf(layerKey(layer))?.properties.license ?? collection?.license;
+    const providers = (collection?.providers ?? []).map(({ name }) => name).join(', ');
+    return `${providers || collection?.title || layer.collection}${licence && licence !== 'other' ? ` (${licence})` : ''}`;
+  });
+  return <p class="attribution">{[...new Set(sources), say('attribution')].join(' · ')}</p>;
+}
+
+/** Marks the middle of what can be seen: where the keyboard sets a corner. */
+function Cross() {
+  const { left, bottom } = covered();
+  return <span class="cross" aria-hidden="true" style={{ left: `calc(50% + ${left / 2}px)`, top: `calc(50% - ${bottom / 2}px)` }} />;
 }
 
 /** The map that fills the page. */
@@ -68,12 +88,21 @@ export function Stage() {
     attach(frame);
     frame.map.on('moveend', () => change(frame.camera));
     // For tests: nothing moves, loads or fades any more.
-    frame.map.on('idle', () => (stage.current!.dataset['settled'] = 'true'));
+    frame.map.on('idle', () => { if (places.value.length > 0) stage.current!.dataset['settled'] = 'true'; });
+    frame.onWorld(() => {
+      performance.mark('first-map');
+      // Names wait for the land: they would keep the workers from it.
+      void loadPlaces();
+    });
     frame.map.on('dataloading', () => (stage.current!.dataset['settled'] = 'false'));
-    const stops = [followView(frame, 'left', () => say('mapLabel')), followFootprints(frame), attachTool(frame)];
+    const cover = () => frame.cover(covered());
+    cover();
+    addEventListener('resize', cover);
+    frame.map.jumpTo({ center: [...view.value.centre], zoom: view.value.zoom });
+    const stops = [() => removeEventListener('resize', cover), followColourMaps(), followView(frame, 'left', () => say('mapLabel')), followFootprints(frame), attachTool(frame)];
     searchOnChange();
     followSeries();
-    void loadPlaces();
+    void loadCollections();
     return () => { stops.forEach((stop) => stop()); attach(null); frame.map.remove(); };
   }, []);
   const { bearing, pitch, swipe } = view.value;
@@ -81,7 +110,7 @@ export function Stage() {
     <main class="stage" aria-label={say('map')} ref={stage}>
       <div class="frame" ref={container} />
       {swipe !== null && <Swipe share={swipe} />}
-      {tool.value !== 'none' && <span class="cross" aria-hidden="true" />}
+      {tool.value !== 'none' && <Cross />}
       <div class="map-buttons">
         <button type="button" class="round" aria-label={say('zoomIn')} title={say('zoomIn')} onClick={() => mainFrame()?.map.zoomIn()}><Icon name="plus" /></button>
         <button type="button" class="round" aria-label={say('zoomOut')} title={say('zoomOut')} onClick={() => mainFrame()?.map.zoomOut()}><Icon name="minus" /></button>
@@ -91,7 +120,7 @@ export function Stage() {
         <TimeBar />
         <LegendCard />
       </div>
-      <p class="attribution">{say('attribution')}</p>
+      <Attribution />
     </main>
   );
 }

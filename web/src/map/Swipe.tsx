@@ -3,7 +3,7 @@ import { change, language, theme, view } from '../state/store';
 import { say } from '../words/say';
 import { Icon } from '../app/Icon';
 import { Frame } from './Frame';
-import { mainFrame } from './moves';
+import { covered, mainFrame } from './moves';
 import { palettes } from './palette';
 import { followView } from './Stage';
 import { attachTool } from './tool';
@@ -15,6 +15,8 @@ export function Swipe({ share }: { share: number }) {
     const main = mainFrame();
     if (!main) return;
     const frame = new Frame({ container: container.current!, camera: main.camera, palette: palettes[theme.value], language: language.value, label: say('mapRight') });
+    frame.cover(covered());
+    frame.jump(main.camera);
     // Whichever map is moved takes the other with it; only one may lead, or they would chase each other.
     let leader: Frame | null = null;
     const lead = (from: Frame, to: Frame) => () => {

@@ -21,6 +21,7 @@ export function baseStyle(palette: Palette, language: 'en' | 'ja'): StyleSpecifi
       graticule: { type: 'geojson', data: empty },
       places: { type: 'geojson', data: empty },
       footprints: { type: 'geojson', data: empty, promoteId: 'key' },
+      'footprint-dots': { type: 'geojson', data: empty },
       area: { type: 'geojson', data: empty },
       sketch: { type: 'geojson', data: empty },
     },
@@ -51,7 +52,12 @@ export function baseLayers(palette: Palette, language: 'en' | 'ja'): LayerSpecif
         'line-width': ['case', ['boolean', ['feature-state', 'chosen'], false], 2.5, ['boolean', ['feature-state', 'near'], false], 2, 1.2],
       },
     },
-    { id: 'area-fill', type: 'fill', source: 'area', paint: { 'fill-color': palette.area, 'fill-opacity': 0.1 } },
+    {
+      // Where a footprint is too small to be seen, a dot says that there is one.
+      id: 'footprint-dot', type: 'circle', source: 'footprint-dots', filter: ['<', ['zoom'], ['get', 'until']] as never,
+      paint: { 'circle-radius': 6, 'circle-color': palette.footprint, 'circle-stroke-color': palette.halo, 'circle-stroke-width': 2 },
+    },
+    { id: 'area-fill', type: 'fill', source: 'area', paint: { 'fill-color': palette.area, 'fill-opacity': 0.05 } },
     { id: 'area-line', type: 'line', source: 'area', paint: { 'line-color': palette.area, 'line-width': 2.2 } },
     { id: 'sketch-line', type: 'line', source: 'sketch', paint: { 'line-color': palette.area, 'line-width': 2.2, 'line-dasharray': [2, 1.5] } },
     { id: 'sketch-corner', type: 'circle', source: 'sketch', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 5, 'circle-color': palette.halo, 'circle-stroke-color': palette.area, 'circle-stroke-width': 2.2 } },

@@ -7,15 +7,19 @@ let frame: Frame | null = null;
 export const attach = (main: Frame | null) => (frame = main);
 export const mainFrame = (): Frame | null => frame;
 
-/** Room that the panel takes from the map. */
-export function padding(): { top: number; right: number; bottom: number; left: number } {
+const breathing = { top: 70, right: 60, bottom: 110, left: 50 };
+
+/** The edges of the map that the panel covers: on the left on a desk, at the foot on a phone, where a raised sheet counts as half up. */
+export function covered(): { left: number; bottom: number } {
+  const panel = document.querySelector('.panel')?.getBoundingClientRect();
   const isWide = matchMedia('(min-width: 800px)').matches;
-  return isWide ? { top: 70, right: 70, bottom: 110, left: 440 } : { top: 90, right: 40, bottom: Math.min(innerHeight * 0.5, 420), left: 40 };
+  return { left: isWide && panel ? Math.round(panel.right) : 0, bottom: isWide || !panel ? 0 : Math.round(Math.min(innerHeight - panel.top, innerHeight * 0.46)) };
 }
 
 export function goTo(at: Position, zoom: number, box?: Box): void {
-  if (box) frame?.fit(box, padding());
+  if (box) showBox(box);
   else frame?.go(at, zoom);
 }
 
-export const showBox = (box: Box) => frame?.fit(box, padding());
+/** Shows a box whole in the part of the map that nothing covers. */
+export const showBox = (box: Box) => frame?.fit(box, matchMedia('(min-width: 800px)').matches ? breathing : { top: 110, right: 24, bottom: 90, left: 24 });

@@ -5,12 +5,13 @@ import { ProblemNote } from '../app/ProblemNote';
 import * as catalogue from '../catalog/catalogue';
 import { keyOf, timeOf, titleOf } from '../catalog/item';
 import { remember } from '../catalog/known';
+import { openItem } from '../catalog/openItem';
 import { safeHref } from '../catalog/safeHref';
 import type { Item } from '../catalog/stac';
 import { asProblem } from '../http/ask';
 import type { Problem } from '../http/Problem';
 import { hasLayer, toggleLayer } from '../layers/choose';
-import { change, language } from '../state/store';
+import { language } from '../state/store';
 import { dayText } from '../words/figures';
 import { say } from '../words/say';
 import { claims, type Claim } from './claims';
@@ -52,7 +53,7 @@ function Product({ item }: { item: Item }) {
   const isShown = hasLayer(item);
   return (
     <article class="card">
-      <button type="button" class="open" onClick={() => change({ panel: 'find', item: keyOf(item) })}>
+      <button type="button" class="open" onClick={() => openItem(keyOf(item))}>
         <strong>{title}</strong>
         <small>{timeOf(item) && <time>{dayText(timeOf(item))}</time>}{item.properties['mitoshi:simulated'] === true && <span class="tag">{say('simulated')}</span>}</small>
       </button>

@@ -1,28 +1,32 @@
 import type { FeatureCollection } from 'geojson';
 import { rastersOf } from '../catalog/item';
 import type { Item } from '../catalog/stac';
+import type { Address, Query } from '../http/Address';
 import { ask } from '../http/ask';
 import { firstLayer } from '../layers/choose';
-import type { Area, Layer, Position } from '../state/View';
+import type { Area, Box, Layer, Position } from '../state/View';
 import { featureOf } from '../area/geometry';
 
 /** Everything that the page asks of the tile server; nothing else knows its addresses. */
-const itemPath = (collection: string, item: string) => `/tiles/${encodeURIComponent(collection)}/${encodeURIComponent(item)}`;
+const itemPath = (collection: string, item: string) => `/tiles/${encodeURIComponent(collection)}/${encodeURIComponent(item)}` as const;
 const pathOf = (layer: Layer) => itemPath(layer.collection, layer.item);
+
+type Drawn = Query<'/tiles/{collection}/{item}/preview.{format}'>;
+const put = (query: URLSearchParams, name: Drawn, value: string) => query.append(name, value);
 
 /** Which numbers a layer shows. */
 function bandsOf(layer: Layer): URLSearchParams {
   const query = new URLSearchParams();
-  if (layer.expression) query.set('expression', layer.expression);
-  else for (const asset of layer.assets) query.append('assets', asset);
+  if (layer.expression) put(query, 'expression', layer.expression);
+  else for (const asset of layer.assets) put(query, 'assets', asset);
   return query;
 }
 
 /** How a layer is drawn. */
 export function queryOf(layer: Layer): URLSearchParams {
   const query = bandsOf(layer);
-  for (const [min, max] of layer.rescale) query.append('rescale', `${min},${max}`);
-  if (layer.colours) query.set('colormap_name', layer.colours);
+  for (const [min, max] of layer.rescale) put(query, 'rescale', `${min},${max}`);
+  if (layer.colours) put(query, 'colormap_name', layer.colours);
   return query;
 }
 
@@ -30,9 +34,9 @@ export const tilesUrl = (layer: Layer): string => `${location.origin}${pathOf(la
 
 /** A small picture of an item, or null when it has nothing to draw. */
 export function previewUrl(item: Item): string | null {
-  if (rastersOf(item).length === 0) return null;
+  if (!item.geometry || rastersOf(item).length === 0) return null;
   const query = queryOf(firstLayer(item));
-  query.set('max_size', '104');
+  put(query, 'max_size', '104');
   return `${itemPath(item.collection ?? '', item.id)}/preview.png?${query}`;
 }
 
@@ -80,9 +84,16 @@ export async function point(layer: Layer, [longitude, latitude]: Position, signa
 }
 
 /** The layer's numbers inside a box, as a file. */
-export function cutUrl(layer: Layer, [west, south, east, north]: readonly [number, number, number, number]): string {
+export function cutUrl(layer: Layer, [west, south, east, north]: Box): Address {
   return `${pathOf(layer)}/bbox/${west},${south},${east},${north}.tif?${bandsOf(layer)}`;
 }
 
-/** Colour maps of the server; the page shows their names. */
-export const colourMaps = ['viridis', 'cividis', 'magma', 'biomass', 'uncertainty', 'change', 'diverging', 'terrain', 'grey'] as const;
+export interface ColourMap {
+  readonly name: string;
+  readonly title: string;
+  /** True when its middle is a value of its own, as no change is. */
+  readonly diverging: boolean;
+}
+
+/** The colour maps that the server has. */
+export const colourMaps = async (): Promise<readonly ColourMap[]> => (await ask<{ colormaps: ColourMap[] }>('/tiles/colormaps')).colormaps;

@@ -6,7 +6,7 @@ const band = (title, unit) => ({ href: `${title}.tif`, type: tiff, title, roles:
 const report = { href: 'report.html', type: 'text/html', title: 'Report', roles: ['overview'], 'file:size': 430000 };
 
 const forest = (year, ja) => ({
-  type: 'Feature', stac_version: '1.1.0', id: `landscape-${year}`, collection: 'forest-maps', geometry: square(...box), bbox: box,
+  type: 'Feature', stac_version: '1.1.0', id: `landscape-${year}`, collection: 'products', geometry: square(...box), bbox: box,
   properties: {
     title: `Forest biomass of landscape_${year}`, 'mitoshi:title_ja': ja, datetime: null, start_datetime: `${year}-01-15T00:00:00Z`, end_datetime: `${year}-11-19T23:59:59Z`, 'mitoshi:simulated': true, license: 'CC-BY-4.0',
     'proj:code': 'EPSG:32654', 'proj:shape': [256, 256], 'mitoshi:metrics': { mapped_ha: 655.36, forest_ha: 567.61, mean_agb: 139.361148133014, mean_agb_standard_error: 1.3920333263808784 },
@@ -25,16 +25,16 @@ export const items = [
   forest(2020, 'landscape_2020 の森林バイオマス'), forest(2024, 'landscape_2024 の森林バイオマス'),
   { ...forest(2024, 'AGBの変化'), id: 'landscape-change', properties: { ...forest(2024, '').properties, title: 'Change of AGB', 'mitoshi:title_ja': 'AGBの変化', start_datetime: '2020-11-19T00:00:00Z' }, assets: { change: band('Change of AGB', 'Mg/ha'), change_lower: band('Lower end', 'Mg/ha'), change_upper: band('Upper end', 'Mg/ha'), report } },
   ...scenes,
-  { type: 'Feature', stac_version: '1.1.0', id: 'map-288afc34', collection: 'forest-maps', geometry: null, properties: { title: 'Forest biomass of 288afc34', datetime: null, start_datetime: '1970-01-01T00:00:00Z', end_datetime: '1970-01-01T23:59:59Z' }, links: [], assets: { agb: band('Above-ground biomass', 'Mg/ha'), report } },
+  { type: 'Feature', stac_version: '1.1.0', id: 'map-288afc34', collection: 'products', geometry: null, properties: { title: 'Forest biomass of 288afc34', datetime: null, start_datetime: '1970-01-01T00:00:00Z', end_datetime: '1970-01-01T23:59:59Z' }, links: [], assets: { agb: band('Above-ground biomass', 'Mg/ha'), report } },
 ];
 
 export const hostile = {
-  ...forest(2022, '<img src=x onerror="window.attacked=1">'), id: 'hostile', collection: 'forest-maps',
+  ...forest(2022, '<img src=x onerror="window.attacked=1">'), id: 'hostile', collection: 'products',
   properties: { ...forest(2022, '').properties, title: '<img src=x onerror="window.attacked=1">', description: '<script>window.attacked=1</script>', license: '"><svg onload="window.attacked=1">' },
   assets: { agb: { ...band('<b onmouseover="window.attacked=1">agb</b>', '<i>Mg</i>'), href: 'javascript:window.attacked=1' }, page: { href: 'javascript:window.attacked=1', type: 'text/html', title: 'Open me' } },
 };
 
 export const collections = [
-  { id: 'forest-maps', title: 'Forest maps', description: 'Biomass and height with 90 % intervals.', license: 'CC-BY-4.0' },
+  { id: 'products', title: 'Products', description: 'Biomass and height with 90 % intervals.', license: 'CC-BY-4.0' },
   { id: 'sentinel-2', title: 'Sentinel-2 (simulated)', description: 'Made-up scenes.', license: 'other' },
 ];

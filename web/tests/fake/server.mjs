@@ -37,6 +37,8 @@ export async function startFake({ mode = 'normal', port = 0 } = {}) {
       if (tile) { const [, item, z, x, y] = tile; const { bbox } = all.find((candidate) => candidate.id === item); return send(200, png((c, r) => { const at = lonLat(+z, +x, +y, c, r); return at[0] < bbox[0] || at[0] > bbox[2] || at[1] < bbox[1] || at[1] > bbox[3] ? [0, 0, 0, 0] : ramp(value(item, at) / 300); }), 'image/png'); }
       const path = /^\/tiles\/[^/]+\/([^/]+)\/(legend|statistics|point\/([-\d.]+),([-\d.]+))$/.exec(url.pathname);
       if (path) return send(200, numbers(path, url.searchParams, body));
+      if (url.pathname === '/tiles/colormaps') return send(200, { colormaps: ['viridis', 'biomass', 'change'].map((name) => ({ name, title: name, diverging: name === 'change', stops: [] })) });
+      if (url.pathname === '/me') return send(200, { name: 'owner', signed_in: true, accounts: false });
       if (url.pathname === '/processes') return send(200, { processes });
       if (url.pathname.startsWith('/processes/')) return send(200, { ...processes[0], name: url.pathname.slice(11), schema });
       if (url.pathname === '/jobs') return send(200, { jobs: mode === 'empty' ? [] : jobs });

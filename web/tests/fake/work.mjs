@@ -28,5 +28,5 @@ export const claims = [{
   boundary: { type: 'FeatureCollection', features: [{ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [[[142.587, 37.377], [142.603, 37.379], [142.6, 37.392], [142.588, 37.39], [142.587, 37.377]]] } }] },
   files: [{ what: 'Report', href: '/files/projects/DEMO1/report.en.html' }, { what: 'Claim, as it was signed', href: '/files/projects/DEMO1/claim.json' }],
   inputs: [{ role: 'measurements', name: 'landscape-2024.json', sha256: '55'.repeat(32), bytes: 1300 }], lines: [{ name: 'Carbon per hectare', formula: 'C = AGB × CF', value: 75.63698406193079, unit: 'tC/ha', source: 'definition' }],
-  receipts: [{ serial: 'MTS-DEMO1-2024-1-637-847', href: '/claims/DEMO1/receipts/MTS-DEMO1-2024-1-637-847' }],
+  receipts: [{ serial: 'MTS-DEMO1-2024-1-637-847', href: '/files/receipts/MTS-DEMO1-2024-1-637-847.json' }],
 }];

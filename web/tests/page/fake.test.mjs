@@ -1,0 +1,117 @@
+// States that a real server seldom has: a catalogue that attacks, an empty one, a broken one; and the keyboard. Against tests/fake.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startFake } from '../fake/server.mjs';
+import { open, seriousFindings } from './open.mjs';
+
+const servers = {};
+before(async () => { for (const mode of ['normal', 'empty', 'broken', 'hostile']) servers[mode] = await startFake({ mode }); });
+after(() => Promise.all(Object.values(servers).map((server) => server.close())));
+
+describe('What a catalogue says', () => {
+  it('is text, never markup, in the list, the details, the layers and the legend', async () => {
+    const page = await open(`${servers.hostile.url}/?lang=en&at=37.384,142.595,13`);
+    await page.getByText('<img src=x onerror="window.attacked=1">').first().waitFor();
+    await page.getByRole('button', { name: /Show on the map: <img/ }).click();
+    await page.getByText('<img src=x onerror="window.attacked=1">').first().click();
+    await page.getByText('<script>window.attacked=1</script>').waitFor();
+    await page.locator('.facts').getByText('"><svg onload="window.attacked=1">').waitFor();
+    assert.equal(await page.locator('.details a[href^="javascript:"]').count(), 0);
+    await page.getByRole('tab', { name: /Layers/ }).click();
+    await page.locator('.layer').getByText('<b onmouseover').first().waitFor();
+    await page.waitForTimeout(200);
+    assert.equal(await page.evaluate(() => window.attacked), undefined);
+    assert.equal(await page.locator('.panel img[src="x"], .legend b[onmouseover]').count(), 0);
+    assert.deepEqual(page.strange, []);
+  });
+});
+
+describe('An empty catalogue and a broken server', () => {
+  it('say what to do next, in both languages', async () => {
+    for (const [language, empty, broken] of [['en', 'mitoshi catalog add', 'Tell the operator the number'], ['ja', 'mitoshi catalog add', 'Tell the operator the number']]) {
+      const first = await open(`${servers.empty.url}/?lang=${language}`);
+      await first.getByText(empty).first().waitFor();
+      const second = await open(`${servers.broken.url}/?lang=${language}`);
+      await second.getByText(broken).first().waitFor();
+      assert.deepEqual([...first.strange, ...second.strange], []);
+    }
+  });
+
+  it('a server that went away is named, and the search goes on when it is back', async () => {
+    const page = await open(`${servers.normal.url}/?lang=en`);
+    await page.route('**/stac/search', (route) => route.abort());
+    await page.getByLabel('Words').fill('biomass');
+    await page.getByText('The server does not answer.').waitFor();
+    await page.unroute('**/stac/search');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Forest biomass of landscape_2024').waitFor();
+  });
+});
+
+describe('With the keyboard alone', () => {
+  it('a place is gone to, an area drawn at the cross, and the view is in the address', async () => {
+    const page = await open(`${servers.normal.url}/?lang=en`);
+    await page.getByRole('combobox', { name: 'Go to a place' }).focus();
+    await page.keyboard.type('37.384, 142.595');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/at=37\.38/);
+    await page.locator('#tab-find').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL(/panel=area/);
+    await page.getByRole('button', { name: 'Draw a polygon' }).focus();
+    await page.keyboard.press('Enter');
+    for (const key of [' ', 'ArrowRight', ' ', 'ArrowDown', ' ']) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(60);
+    }
+    await page.getByText('3 corners').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText(/ha, 3 corners/).waitFor();
+    await page.waitForURL(/area=/);
+    const again = await open(page.url());
+    await again.getByText(/ha, 3 corners/).waitFor();
+  });
+
+  it('the comparison and the time bar move', async () => {
+    const page = await open(`${servers.normal.url}/?lang=en&at=37.384,142.595,13&layer=products/landscape-2024;assets=agb`);
+    await page.getByRole('button', { name: 'Compare two dates' }).click();
+    const divide = page.getByRole('slider', { name: /Divide/ });
+    await divide.focus();
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await divide.getAttribute('aria-valuenow'), '48');
+    await page.waitForURL(/swipe=0\.48/);
+    const date = page.getByRole('slider', { name: /Dates of/ }).last();
+    await date.focus();
+    await page.keyboard.press('ArrowLeft');
+    assert.match(await date.getAttribute('aria-valuetext'), /2020.*1 of 2/);
+    assert.deepEqual(page.strange, []);
+  });
+});
+
+describe('A file', () => {
+  it('that is dropped becomes the area with its numbers; one that is none says what to do', async () => {
+    const page = await open(`${servers.normal.url}/?lang=en&panel=area&at=37.384,142.595,13&layer=products/landscape-2024;assets=agb`);
+    await page.locator('input[type=file]').setInputFiles(new URL('../golden/stands-utm.gpkg', import.meta.url).pathname);
+    await page.getByText('191.1 ha, 11 corners').waitFor();
+    await page.getByText('139.4').waitFor();
+    await page.locator('input[type=file]').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('x') });
+    await page.getByText('notes.txt is not a file that this page reads.').waitFor();
+    assert.deepEqual(page.strange, []);
+  });
+});
+
+describe('axe', () => {
+  const layer = 'at=37.384,142.595,13&layer=products/landscape-2024;assets=agb';
+  for (const [name, query] of [['find', ''], ['an item', `&item=products/landscape-2024`], ['layers', `&panel=layers&${layer}`], ['measuring', `&panel=area&${layer}&point=37.385,142.59&area=ex|bFqyubZoqC??y_BnqC??x_B`], ['running', '&panel=work'], ['a form', '&panel=work&process=forest_map'], ['a job', '&panel=work&job=cd34ef56ab12'], ['results', '&panel=results']]) {
+    it(`finds nothing serious in ${name}, light and dark, wide and narrow`, async () => {
+      for (const [theme, width, language] of [['light', 1280, 'en'], ['dark', 360, 'ja']]) {
+        const page = await open(`${servers.normal.url}/?lang=${language}&theme=${theme}${query}`, { width });
+        await page.waitForTimeout(150);
+        assert.deepEqual(await seriousFindings(page), []);
+        assert.deepEqual(page.strange, []);
+        await page.context().close();
+      }
+    });
+  }
+});
