@@ -17,10 +17,10 @@ public sealed class Cql2CaseTests
     };
 
     [Fact]
-    public void Text_and_json_of_the_71_parse_cases_are_one_tree()
+    public void Text_and_json_of_the_parse_cases_are_one_tree()
     {
         JsonArray cases = JsonNode.Parse(File.ReadAllText(SharedData.Require("stac/cql2/parse-cases.json")))!.AsArray();
-        Assert.Equal(71, cases.Count);
+        Assert.True(cases.Count >= 71);
         List<string> wrong = [];
         foreach (JsonNode? given in cases)
         {
@@ -39,10 +39,10 @@ public sealed class Cql2CaseTests
     }
 
     [Fact]
-    public void The_238_result_cases_find_as_many_features_as_the_standard_says_save_three_that_contradict_its_layer()
+    public void The_result_cases_find_as_many_features_as_the_standard_says_save_three_that_contradict_its_layer()
     {
         JsonArray cases = JsonNode.Parse(File.ReadAllText(SharedData.Require("stac/cql2/result-cases.json")))!.AsArray();
-        Assert.Equal(238, cases.Count);
+        Assert.True(cases.Count >= 238);
         Dictionary<string, List<LayerFeature>> layers = [];
         List<string> wrong = [];
         foreach (JsonNode? given in cases)

@@ -12,8 +12,8 @@ public sealed class InstantTests
         using JsonDocument cases = JsonDocument.Parse(File.ReadAllText(SharedData.Require("stac/api-datetime-cases.json")));
         string[] valid = [.. cases.RootElement.GetProperty("valid").EnumerateArray().Select(text => text.GetString()!)];
         string[] invalid = [.. cases.RootElement.GetProperty("invalid_must_be_400").EnumerateArray().Select(text => text.GetString()!)];
-        Assert.Equal(29, valid.Length);
-        Assert.Equal(22, invalid.Length);
+        Assert.True(valid.Length >= 29);
+        Assert.True(invalid.Length >= 22);
         Array.ForEach(valid, text => TimeInterval.ParseParameter(text));
         Assert.All(invalid, text => Assert.Equal("search.bad_datetime", Assert.Throws<MitoshiException>(() => TimeInterval.ParseParameter(text)).Code));
     }
