@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Mitoshi.Catalog.Products;
+using Mitoshi.Forest.Inputs;
 using Mitoshi.Forest.Maps;
 using Mitoshi.Forest.Reports;
 using Mitoshi.Raster;
@@ -35,8 +36,17 @@ public sealed record ChangeForest : Process<ForestChange>
     public int StableValue { get; init; } = 1;
 
     /// <summary>Correlation of the errors of the two dates.</summary>
-    [Parameter(En = "Correlation of the errors of the two dates, from re-measured plots; 0 gives the widest interval", Ja = "2時期の誤差の相関(再測プロットから)。0は最も広い区間", Min = 0, Max = 0.99)]
-    public double Correlation { get; init; }
+    [Parameter(En = "Correlation of the errors of the two dates; default: from the references, else from the training on both dates, else 0 (the widest interval)",
+        Ja = "2時期の誤差の相関。既定は参照データ、なければ両時期での学習、なければ0(最も広い区間)", Min = 0, Max = 0.99)]
+    public double? Correlation { get; init; }
+
+    /// <summary>Truth of the first date.</summary>
+    [Parameter(En = "Reference of the first date, that the model did not learn from: AGB raster, or plots that were measured at both dates", Ja = "先の時期の参照データ(学習に使わないもの):AGBラスタ、または両時期に測定したプロット", IsPath = true)]
+    public string? ReferenceBefore { get; init; }
+
+    /// <summary>Truth of the second date.</summary>
+    [Parameter(En = "Reference of the second date", Ja = "後の時期の参照データ", IsPath = true)]
+    public string? ReferenceAfter { get; init; }
 
     /// <summary>Takes the mean change on stable ground off every pixel.</summary>
     [Parameter(En = "Take the mean change on stable ground off every pixel", Ja = "安定地の平均変化を全画素から除く")]
@@ -51,7 +61,8 @@ public sealed record ChangeForest : Process<ForestChange>
     {
         using ISource maps = OpenMaps();
         StableGround? ground = Stable is null ? null : ReadStable(maps, context);
-        double rho = Correlation;
+        ErrorCorrelation correlation = CorrelationOf(maps, context);
+        double rho = correlation.Rho;
         double bias = RemoveBias && ground is not null ? ground.MeanMgPerHa : 0;
         string folder = ProductFolder.Prepare(context.Workspace, Name, context.Files);
         CogSink[] sinks =
@@ -65,12 +76,34 @@ public sealed record ChangeForest : Process<ForestChange>
             new ExecutorOptions { JobFolder = Path.Combine(context.Workspace.Jobs, Name) }, context);
 
         using ISource result = OpenResult(folder, maps.Grid);
-        ChangeFigures figures = Measure(result, ground, rho, bias);
+        ChangeFigures figures = Measure(result, ground, rho, bias) with { CorrelationSource = correlation.Source };
         Report report = ChangeReport.Of(result, figures, Titles(), IsSimulated());
         string reportPath = Path.Combine(folder, "report.html");
         HtmlReport.Write(report, context.Language, reportPath, context.Files);
         Commit(folder, maps.Grid, figures, context);
         return new ForestChange(folder, figures, reportPath);
+    }
+
+    private ErrorCorrelation CorrelationOf(ISource maps, ProcessContext context)
+    {
+        if (Correlation is { } given)
+        {
+            return ErrorCorrelation.Given(given);
+        }
+
+        JsonNode? metrics = ProductFolder.ReadItem(After)["properties"]?["mitoshi:metrics"];
+        if (ReferenceBefore is null || ReferenceAfter is null)
+        {
+            return ErrorCorrelation.OfTraining(metrics) ?? ErrorCorrelation.None;
+        }
+
+        if (Path.GetExtension(ReferenceBefore).ToLowerInvariant() is ".csv" or ".txt" or ".tsv" or ".gpkg" or ".geojson" or ".shp" or ".fgb")
+        {
+            return ErrorCorrelation.OfPlots((Before, ReferenceBefore), (After, ReferenceAfter), metrics?["residual_nugget_share"]?.GetValue<double>() ?? 0, context.Files);
+        }
+
+        using ISource before = CubeBuilder.Reference(ReferenceBefore, maps.Grid), after = CubeBuilder.Reference(ReferenceAfter, maps.Grid);
+        return ErrorCorrelation.OfRasters(maps, before, after, WindowSize, context);
     }
 
     private ISource OpenMaps()
@@ -177,15 +210,12 @@ public sealed record ChangeForest : Process<ForestChange>
         string root = context.Workspace.Root;
         List<InputFile> inputs = [.. new[] { Before, After }.SelectMany(map => new[] { MapFiles.Agb, MapFiles.Lower, MapFiles.Upper, ProductFolder.ItemName }
             .Select(name => InputFiles.Of(Path.Combine(map, name), "forest_map", root)))];
-        if (Stable is not null)
-        {
-            inputs.Add(InputFiles.Of(Stable, "stable", root));
-        }
+        inputs.AddRange(new[] { (Stable, "stable"), (ReferenceBefore, "reference"), (ReferenceAfter, "reference") }.Where(file => file.Item1 is not null).Select(file => InputFiles.Of(file.Item1!, file.Item2, root)));
 
         JsonObject metrics = new()
         {
             ["loss_ha"] = figures.LossHectares, ["gain_ha"] = figures.GainHectares, ["mapped_ha"] = figures.MappedHectares,
-            ["mean_change_mg_per_ha"] = figures.MeanMgPerHa, ["mean_change_standard_error"] = figures.StandardErrorMgPerHa, ["correlation"] = figures.Correlation, ["stable_correlation"] = figures.StableCorrelation,
+            ["mean_change_mg_per_ha"] = figures.MeanMgPerHa, ["mean_change_standard_error"] = figures.StandardErrorMgPerHa, ["correlation"] = figures.Correlation, ["correlation_source"] = figures.CorrelationSource.En, ["stable_correlation"] = figures.StableCorrelation,
             ["stable_pixels"] = figures.StablePixels, ["stable_mean"] = figures.StableMeanMgPerHa, ["stable_share_outside"] = figures.StableShareOutside,
         };
         ProductAsset Raster(string key, Text title, string type) => new(key, key + ".tif", ProductAsset.Cog, title) { Unit = key == "change_class" ? null : "Mg/ha", DataType = type };

@@ -18,7 +18,11 @@ namespace Mitoshi.Forest.Change;
 public sealed record ChangeFigures(
     double LossHectares, double GainHectares, double MappedHectares, double MeanMgPerHa, double StandardErrorMgPerHa, double Correlation,
     long StablePixels, double StableMeanMgPerHa, double StableShareOutside, double BiasRemovedMgPerHa,
-    double StableCorrelation);
+    double StableCorrelation)
+{
+    /// <summary>Where the correlation of the errors comes from.</summary>
+    public Text CorrelationSource { get; init; } = "";
+}
 
 /// <summary>A change product.</summary>
 /// <param name="Folder">Its folder.</param>
@@ -46,7 +50,7 @@ public sealed record ForestChange(string Folder, ChangeFigures Figures, string R
             [("Loss (whole 90 % interval below 0)", "減少(90 % 区間がすべて0未満)"), $"{Figures.LossHectares:#,0.0} ha"],
             [("Gain (whole 90 % interval above 0)", "増加(90 % 区間がすべて0超)"), $"{Figures.GainHectares:#,0.0} ha"],
             [("Mean change and standard error", "平均変化と標準誤差"), $"{Figures.MeanMgPerHa:+0.0;-0.0} ± {Figures.StandardErrorMgPerHa:0.0} Mg/ha"],
-            [("Correlation of the errors of the dates", "2時期の誤差の相関"), $"{Figures.Correlation:0.00}"],
+            [("Correlation of the errors of the dates", "2時期の誤差の相関"), ($"{Figures.Correlation:0.00} ({Figures.CorrelationSource.En})", $"{Figures.Correlation:0.00}({Figures.CorrelationSource.Ja})")],
         ];
         if (Figures.StablePixels > 0)
         {

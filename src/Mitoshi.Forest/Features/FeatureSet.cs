@@ -92,5 +92,8 @@ public sealed record FeatureSet
         }
     }
 
+    /// <summary>Names of the features of one plane.</summary>
+    internal IEnumerable<string> NamesOf(FeaturePlane plane) => FiltersOf(plane).Select(filter => plane.Name + filter.Suffix);
+
     private IEnumerable<FeatureFilter> FiltersOf(FeaturePlane plane) => plane.IsClass ? [new FeatureFilter(FilterKind.None)] : Filters;
 }

@@ -18,6 +18,12 @@ public sealed record MapFigures(
     double MappedHectares, double ForestHectares, double MeanAgb, double MeanAgbError, double MeanAgbForest, double ShareInside, double MeanWidth,
     double ResidualRangeMetres, double ResidualNuggetShare)
 {
+    /// <summary>Correlation of the out-of-fold errors of two dates of the training, or null with a single date.</summary>
+    public double? EpochCorrelation { get; init; }
+
+    /// <summary>Ground that a pixel's value speaks for, in hectares; null for the pixel itself.</summary>
+    public double? SupportHectares { get; init; }
+
     private const long ExactPixelsMax = 4_000_000;
 
     internal static MapFigures Of(string folder, Grid grid, BiomassModel model)
@@ -73,6 +79,9 @@ public sealed record MapFigures(
         double error = withInterval == 0 ? double.NaN
             : deviations.Length > 0 ? Math.Sqrt(SpatialMean.ResidualVarianceOnGrid(deviations, grid.Width, pixelSize, correlation))
             : meanDeviation * Math.Sqrt(Math.Min(1, correlation.IntegralArea() / (withInterval * grid.PixelArea)));
-        return new MapFigures(mapped * pixelHectares, forest * pixelHectares, sum / mapped, error, forest > 0 ? sumForest / forest : double.NaN, (double)inside / mapped, meanWidth, range, nugget);
+        return new MapFigures(mapped * pixelHectares, forest * pixelHectares, sum / mapped, error, forest > 0 ? sumForest / forest : double.NaN, (double)inside / mapped, meanWidth, range, nugget)
+        {
+            EpochCorrelation = model.Metrics["epoch_correlation"]?.GetValue<double>(), SupportHectares = model.Metrics["support_ha"]?.GetValue<double>(),
+        };
     }
 }

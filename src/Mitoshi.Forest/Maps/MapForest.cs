@@ -29,8 +29,6 @@ public enum IntervalRule
     Examples = ["forest map forest.yaml", "forest map forest_2024.yaml --model forest --name map-2024 --intervals always"])]
 public sealed record MapForest : ForestProcess<MappedForest>
 {
-    private const int Tile = 256;
-
     /// <summary>Site to map; all by default.</summary>
     [Parameter(En = "Site to map; all by default", Ja = "地図にするサイト。既定はすべて")]
     public string Site { get; init; } = "";
@@ -79,6 +77,10 @@ public sealed record MapForest : ForestProcess<MappedForest>
     [Parameter(En = "Most memory for blocks in flight", Ja = "処理中ブロックのメモリ上限", Unit = "MiB", Min = 64)]
     public int Memory { get; init; } = 1200;
 
+    /// <summary>Edge of the blocks.</summary>
+    [Parameter(En = "Edge of the blocks that workers compute: 128, 256, 512, 1024, 2048; the bytes of the map do not depend on it", Ja = "作業単位ブロックの一辺:128、256、512、1024、2048。地図のバイト列は変わらない", Unit = "px", Min = 128, Max = 2048)]
+    public int Block { get; init; } = 256;
+
     /// <inheritdoc/>
     protected override async Task<MappedForest> RunAsync(ProcessContext context)
     {
@@ -111,10 +113,10 @@ public sealed record MapForest : ForestProcess<MappedForest>
         bool isSimulated = model.Metrics["simulated"]?.GetValue<bool>() ?? false;
         ISink[] sinks = [.. MapProduct.Files.Select(file => new CogSink(Path.Combine(folder, file.FileName), MapProduct.FormatOf(file, isSimulated)) { Bands = [file.Band] })];
         await Executor.RunAsync(new MapJob(($"Map of {site.Name}", $"{site.Name} の地図"), source, new CopyKernel(source.Layers), sinks),
-            new ExecutorOptions { JobFolder = Path.Combine(context.Workspace.Jobs, name), BlockSize = Tile, MemoryLimitBytes = (long)Memory << 20 }, context);
+            new ExecutorOptions { JobFolder = Path.Combine(context.Workspace.Jobs, name), BlockSize = Block, MemoryLimitBytes = (long)Memory << 20 }, context);
 
         MapFigures figures = MapFigures.Of(folder, grid, model);
-        MapVerdict verdict = new(shift, withheld, Intervals, isSimulated);
+        MapVerdict verdict = new(shift, withheld, Intervals, isSimulated) { NotUsable = ModelCard.NotUsable(model.Metrics) };
         string reportPath = Path.Combine(folder, "report.html");
         HtmlReport.Write(MapReport.Of(folder, grid, site, model, figures, verdict), context.Language, reportPath, context.Files);
         Product product = MapProduct.Of(name, site, grid, Period(site), figures, verdict, LineageOf(site, modelFolder, context));

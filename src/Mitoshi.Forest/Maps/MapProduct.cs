@@ -39,6 +39,7 @@ internal static class MapProduct
             ["mean_agb_standard_error"] = Finite(figures.MeanAgbError), ["mean_width_90"] = Finite(figures.MeanWidth), ["share_inside_applicability"] = figures.ShareInside,
             ["population_auc"] = verdict.Shift.Auc, ["intervals_withheld"] = verdict.Withheld,
             ["residual_range_m"] = Finite(figures.ResidualRangeMetres), ["residual_nugget_share"] = figures.ResidualNuggetShare,
+            ["epoch_correlation"] = figures.EpochCorrelation, ["support_ha"] = figures.SupportHectares,
         };
         List<ProductAsset> assets = [.. Files.Select(file => new ProductAsset(Path.GetFileNameWithoutExtension(file.FileName), file.FileName, ProductAsset.Cog, file.Title)
         {

@@ -7,7 +7,11 @@ namespace Mitoshi.Forest.Maps;
 /// <param name="Withheld">True when the intervals are not shown.</param>
 /// <param name="Rule">What the user asked for.</param>
 /// <param name="IsSimulated">True for simulated data.</param>
-public sealed record MapVerdict(PopulationShift Shift, bool Withheld, IntervalRule Rule, bool IsSimulated);
+public sealed record MapVerdict(PopulationShift Shift, bool Withheld, IntervalRule Rule, bool IsSimulated)
+{
+    /// <summary>Why the model should not be used, or null.</summary>
+    public Text? NotUsable { get; init; }
+}
 
 /// <summary>A mapped site.</summary>
 /// <param name="Site">Its name.</param>
@@ -27,7 +31,8 @@ public sealed record MappedForest(IReadOnlyList<MappedSite> Sites) : ProcessResu
     {
         Notes = [.. Sites.Where(site => site.Verdict.Withheld).Select(site => new Text(
             $"{site.Site}: a different population (classifier AUC {site.Verdict.Shift.Auc:0.00}); intervals withheld, accuracy unknown until plots are there.",
-            $"{site.Site}: 母集団が異なります(判別AUC {site.Verdict.Shift.Auc:0.00})。区間は出さず、プロットが得られるまで精度は不明です。"))],
+            $"{site.Site}: 母集団が異なります(判別AUC {site.Verdict.Shift.Auc:0.00})。区間は出さず、プロットが得られるまで精度は不明です。")),
+            .. Sites.Where(site => site.Verdict.NotUsable is not null).Select(site => new Text($"{site.Site}: not usable, because {site.Verdict.NotUsable!.En}.", $"{site.Site}: 使えません:{site.Verdict.NotUsable!.Ja}。"))],
         Tables =
         [
             new SummaryTable(("Maps", "地図"),

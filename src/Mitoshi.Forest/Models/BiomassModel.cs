@@ -14,7 +14,7 @@ public sealed record BiomassModel
     public required FeatureSet Features { get; init; }
 
     /// <summary>From features to AGB in Mg/ha.</summary>
-    public required TreeEnsemble Agb { get; init; }
+    public required AgbModel Agb { get; init; }
 
     /// <summary>From features to canopy height in metres, or null without a height reference.</summary>
     public TreeEnsemble? Height { get; init; }

@@ -15,40 +15,52 @@ namespace Mitoshi.Forest.Models;
 /// <param name="Variogram">Empirical variogram of the residuals, in (Mg/ha)².</param>
 /// <param name="VariogramFit">Its model, or null when it could not be fitted.</param>
 /// <param name="Importance">Gain of each feature, sum 1.</param>
+/// <param name="Comparison">The method, and the errors of others.</param>
+/// <param name="Insight">What single features do; null when nothing was asked.</param>
 internal sealed record TrainingOutcome(
     BiomassModel Model, double[] Truth, double[] Predicted, double[] Corrected, CoverageReport Coverage,
-    IReadOnlyList<VariogramBin> Variogram, VariogramModel? VariogramFit, IReadOnlyList<(string Name, double Value)> Importance);
+    IReadOnlyList<VariogramBin> Variogram, VariogramModel? VariogramFit, IReadOnlyList<(string Name, double Value)> Importance,
+    MethodComparison Comparison, FeatureInsight Insight);
 
-/// <summary>What the reference gives.</summary>
+/// <summary>What is trained.</summary>
+/// <param name="Settings">Features and boosting.</param>
+/// <param name="Method">From features to AGB.</param>
+/// <param name="ComparesAll">True to cross-validate every method that the samples allow.</param>
 /// <param name="RowsMost">Most training pixels.</param>
 /// <param name="ReferenceError">Relative standard error of a reference pixel.</param>
-internal sealed record TrainingLimits(int RowsMost, double ReferenceError);
+internal sealed record TrainingPlan(BiomassSettings Settings, TrainingMethod Method, bool ComparesAll, int RowsMost, double ReferenceError);
 
 /// <summary>Trains a biomass model and measures it: every figure and every calibration comes from blocks that the model did not see.</summary>
 internal static class BiomassTrainer
 {
-    private const int SpreadFeatures = 24, ApplicabilityFeatures = 16, ApplicabilityRows = 1000, SampleRows = 2000, VariogramRows = 4000;
+    private const int SpreadFeatures = 24, ApplicabilityFeatures = 16, ApplicabilityRows = 1000, SampleRows = 2000, VariogramRows = 4000, PixelsFewest = 200;
     private const double MatchingStrength = 0.5;
 
-    public static TrainingOutcome Train(string name, IReadOnlyList<TrainingSite> sites, BiomassSettings settings, TrainingLimits limits, ProcessContext context)
+    public static TrainingOutcome Train(string name, IReadOnlyList<TrainingSite> sites, TrainingPlan plan, ProcessContext context)
     {
+        PlotSettings? plots = PlotSettings.Of(sites);
+        BiomassSettings settings = plots?.Shrink(plan.Settings) ?? plan.Settings;
         FeatureSet features = FeatureSet.ForAreas([.. sites.Select(site => site.Cube.Layers)], settings.Features);
-        TrainingRows rows = TrainingRows.Draw(sites, features, limits.RowsMost, context);
-        Check(rows);
-        double[] truth = ToDoubles(rows.Agb), predicted = ToDoubles(CrossValidation.Predict(rows, settings.Boosting, context));
+        features = plots?.OnSupport(features) ?? features;
+        TrainingRows rows = TrainingRows.Draw(sites, features, plan.RowsMost, context);
+        Check(rows, plots is not null);
+        MethodTrainer trainer = new(features, settings);
+        MethodComparison comparison = MethodComparison.Of(plan.Method, plan.ComparesAll, rows, trainer, context);
+        double[] truth = ToDoubles(rows.Agb), predicted = comparison.Predictions;
         double offset = predicted.Average() - truth.Average();
         DistributionMatching matching = DistributionMatching.Fit([.. predicted.Select(value => value - offset)], truth, MatchingStrength);
         double[] corrected = [.. predicted.Select(value => matching.Apply(value - offset))];
 
         using IProgressTask progress = context.Progress.Start(("Final model and intervals", "最終モデルと区間"), 4);
-        TreeEnsemble agb = BoostingTrainer.Train(rows.Table, rows.Agb, settings.Boosting, threads: context.Threads);
+        AgbModel agb = new([.. comparison.Weights.Select(item => trainer.Train(item.Method, rows.Table, rows.Agb, rows.Height, context) with { Weight = item.Weight })]);
         progress.Advance(1);
-        IReadOnlyList<(string Name, double Value)> importance = Importance(agb);
+        IReadOnlyList<(string Name, double Value)> importance = agb.Importance(rows.Table.Names);
         string[] spreadNames = [.. importance.OrderByDescending(feature => feature.Value).ThenBy(feature => feature.Name, StringComparer.Ordinal).Take(SpreadFeatures).Select(feature => feature.Name)];
-        FeatureTable spread = SpreadTable(rows.Table, corrected, spreadNames);
-        ResidualIntervals intervals = ResidualIntervals.Fit(spread, corrected, truth, rows.Folds, new ResidualIntervalSettings(), context.Threads);
+        FeatureTable spread = SpreadTable(rows.Held(), corrected, spreadNames);
+        ResidualIntervalSettings ofIntervals = plots?.Intervals ?? new ResidualIntervalSettings();
+        ResidualIntervals intervals = ResidualIntervals.Fit(spread, corrected, truth, rows.Folds, ofIntervals, context.Threads);
         progress.Advance(1);
-        CoverageReport coverage = HonestCoverage(spread, corrected, truth, rows.Folds, context.Threads);
+        CoverageReport coverage = HonestCoverage(spread, corrected, truth, rows.Folds, ofIntervals, context.Threads);
         progress.Advance(1);
         TreeEnsemble? height = TrainHeight(rows, settings, context);
         progress.Advance(1);
@@ -64,7 +76,7 @@ internal static class BiomassTrainer
             Height = height,
             Offset = offset,
             Matching = matching,
-            Intervals = intervals with { ReferenceError = limits.ReferenceError },
+            Intervals = intervals with { ReferenceError = plan.ReferenceError },
             SpreadNames = spreadNames,
             Applicability = applicability,
             Sample = rows.Table.SelectRows(sample),
@@ -72,18 +84,20 @@ internal static class BiomassTrainer
             Shifts = sites.ToDictionary(site => site.Name, site => site.Shifts),
             Metrics = Metrics(sites, truth, predicted, corrected, coverage, fit, settings),
         };
-        return new TrainingOutcome(model, truth, predicted, corrected, coverage, bins, fit, importance);
+        ModelCard.Add(model.Metrics, comparison, rows, truth, corrected, plots);
+        FeatureInsight insight = FeatureInsight.Of(model, rows, trainer, comparison, context);
+        return new TrainingOutcome(model, truth, predicted, corrected, coverage, bins, fit, importance, comparison, insight);
     }
 
-    private static void Check(TrainingRows rows)
+    private static void Check(TrainingRows rows, bool isPlots)
     {
-        int blocks = rows.Folds.Distinct().Count();
-        if (rows.Agb.Length < 200 || blocks < 2)
+        int blocks = rows.Folds.Distinct().Count(), fewest = isPlots ? PlotSettings.Fewest : PixelsFewest;
+        if (rows.Agb.Length < fewest || blocks < 3)
         {
             throw new MitoshiException("train.too_few_labels",
-                found: ($"{rows.Agb.Length} labelled pixels in {blocks} folds of blocks", $"ラベルつき画素 {rows.Agb.Length} 個、ブロックの分割 {blocks} 個"),
-                expected: ("at least 200 pixels in blocks of at least 2 folds", "200画素以上、2分割以上のブロック"),
-                remedy: ("Give a reference raster that covers more of the site.", "より広い範囲の参照ラスタを与えてください。"));
+                found: ($"{rows.Agb.Length} {(isPlots ? "plots" : "labelled pixels")} in {blocks} folds of blocks", $"{(isPlots ? "プロット" : "ラベルつき画素")} {rows.Agb.Length} 個、ブロックの分割 {blocks} 個"),
+                expected: ($"at least {fewest} in blocks of at least 3 folds", $"{fewest} 個以上、3分割以上のブロック"),
+                remedy: ("Give a reference that covers more of the site.", "より広い範囲の参照データを与えてください。"));
         }
 
         if (rows.Agb.Max() - rows.Agb.Min() < 1e-3)
@@ -103,14 +117,14 @@ internal static class BiomassTrainer
     }
 
     // The coverage that is reported must not come from the calibration itself: each fold is judged by intervals that were calibrated on the others.
-    private static CoverageReport HonestCoverage(FeatureTable spread, double[] predictions, double[] truth, int[] folds, int threads)
+    private static CoverageReport HonestCoverage(FeatureTable spread, double[] predictions, double[] truth, int[] folds, ResidualIntervalSettings settings, int threads)
     {
         double[] lower = new double[truth.Length], upper = new double[truth.Length];
         foreach (int fold in folds.Distinct().Order())
         {
             int[] others = [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] != fold)], own = [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] == fold)];
             ResidualIntervals intervals = ResidualIntervals.Fit(spread.SelectRows(others), [.. others.Select(row => predictions[row])], [.. others.Select(row => truth[row])],
-                [.. others.Select(row => folds[row])], new ResidualIntervalSettings(), threads);
+                [.. others.Select(row => folds[row])], settings, threads);
             float[] center = [.. own.Select(row => (float)predictions[row])], low = new float[own.Length], high = new float[own.Length];
             intervals.Predict(spread.SelectRows(own).Values, center, low, high);
             for (int i = 0; i < own.Length; i++)
@@ -127,13 +141,6 @@ internal static class BiomassTrainer
         int[] indices = [.. names.Select(table.IndexOf)];
         float[] planar = ModelPrediction.Spread(table.Values, table.RowCount, [.. predictions.Select(value => (float)value)], indices);
         return new FeatureTable(["prediction", .. names], planar, table.RowCount, [.. names.Where((_, i) => table.IsCategorical(indices[i]))]);
-    }
-
-    private static IReadOnlyList<(string Name, double Value)> Importance(TreeEnsemble model)
-    {
-        double[] gains = model.GainImportance();
-        double sum = gains.Sum();
-        return [.. model.FeatureNames.Select((name, i) => (name, sum > 0 ? gains[i] / sum : 0))];
     }
 
     private static AreaOfApplicability Applicability(TrainingRows rows, IReadOnlyList<(string Name, double Value)> importance, ProcessContext context)

@@ -5,20 +5,22 @@ namespace Mitoshi.Forest.Models;
 /// <summary>Predictions of rows by models that did not see their blocks.</summary>
 internal static class CrossValidation
 {
-    /// <summary>Out-of-fold predictions, not below 0.</summary>
-    public static float[] Predict(TrainingRows rows, BoostingSettings boosting, ProcessContext context)
+    /// <summary>Out-of-fold predictions in Mg/ha, not below 0.</summary>
+    public static double[] Predict(TrainingRows rows, MethodTrainer trainer, TrainingMethod method, ProcessContext context)
     {
-        float[] predictions = new float[rows.Agb.Length];
+        double[] predictions = new double[rows.Agb.Length];
         int[] folds = [.. rows.Folds.Distinct().Order()];
-        using IProgressTask progress = context.Progress.Start(("Block cross-validation", "ブロック交差検証"), folds.Length);
+        Text name = TrainingMethodNames.NameOf(method);
+        using IProgressTask progress = context.Progress.Start(($"Block cross-validation, {name.En}", $"ブロック交差検証({name.Ja})"), folds.Length);
         foreach (int fold in folds)
         {
             context.Cancellation.ThrowIfCancellationRequested();
+            FeatureTable table = rows.Of(fold);
             int[] training = [.. Enumerable.Range(0, predictions.Length).Where(row => rows.Folds[row] != fold)];
             int[] held = [.. Enumerable.Range(0, predictions.Length).Where(row => rows.Folds[row] == fold)];
-            TreeEnsemble model = BoostingTrainer.Train(rows.Table.SelectRows(training), Pick(rows.Agb, training), boosting, threads: context.Threads);
+            AgbPart model = trainer.Train(method, table.SelectRows(training), Pick(rows.Agb, training), Pick(rows.Height, training), context);
             float[] output = new float[held.Length];
-            new TreePredictor(model).Predict(rows.Table.SelectRows(held).Values, held.Length, output);
+            model.Compile(table.Names)(table.SelectRows(held).Values, held.Length, output);
             for (int i = 0; i < held.Length; i++)
             {
                 predictions[held[i]] = Math.Max(output[i], 0);

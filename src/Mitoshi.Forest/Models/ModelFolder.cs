@@ -46,6 +46,7 @@ public static class ModelFolder
             ["format"] = "mitoshi forest model 1",
             ["name"] = model.Name,
             ["trees"] = checksums,
+            ["parts"] = AgbParts.ToJson(model.Agb),
             ["folds"] = model.Intervals.Lower.Count,
             ["offset"] = model.Offset,
             ["matching"] = JsonSerializer.SerializeToNode(model.Matching, Json),
@@ -103,7 +104,7 @@ public static class ModelFolder
         {
             Name = main["name"]!.GetValue<string>(),
             Features = FeatureSet.FromJson(File.ReadAllText(Path.Combine(folder, "features.json"))),
-            Agb = Trees("agb.trees"),
+            Agb = AgbParts.FromJson(main["parts"], Trees),
             Height = main["trees"]!["height.trees"] is null ? null : Trees("height.trees"),
             Offset = main["offset"]!.GetValue<double>(),
             Matching = main["matching"].Deserialize<DistributionMatching>(Json)!,
@@ -142,7 +143,7 @@ public static class ModelFolder
 
     private static Dictionary<string, TreeEnsemble> Ensembles(BiomassModel model)
     {
-        Dictionary<string, TreeEnsemble> ensembles = new() { ["agb.trees"] = model.Agb };
+        Dictionary<string, TreeEnsemble> ensembles = AgbParts.Ensembles(model.Agb);
         if (model.Height is not null)
         {
             ensembles["height.trees"] = model.Height;

@@ -6,7 +6,7 @@ namespace Mitoshi.Forest.Models;
 internal sealed class ModelPrediction
 {
     private readonly BiomassModel _model;
-    private readonly TreePredictor _agb;
+    private readonly Regression _agb;
     private readonly TreePredictor? _height;
     private readonly TreePredictor _ends;
     private readonly int[] _spread;
@@ -14,10 +14,10 @@ internal sealed class ModelPrediction
     public ModelPrediction(BiomassModel model)
     {
         _model = model;
-        _agb = new TreePredictor(model.Agb);
         _ends = model.Intervals.Predictor();
         _height = model.Height is null ? null : new TreePredictor(model.Height);
         IReadOnlyList<string> names = model.Features.Names;
+        _agb = model.Agb.Compile(names);
         _spread = [.. model.SpreadNames.Select(name => IndexOf(names, name))];
     }
 
@@ -29,7 +29,7 @@ internal sealed class ModelPrediction
     /// <param name="upper">Receives n upper ends.</param>
     public void Agb(ReadOnlySpan<float> planarFeatures, int pixelCount, Span<float> agb, Span<float> lower, Span<float> upper)
     {
-        _agb.Predict(planarFeatures, pixelCount, agb);
+        _agb(planarFeatures, pixelCount, agb);
         for (int i = 0; i < pixelCount; i++)
         {
             agb[i] = (float)_model.Matching.Apply(Math.Max(agb[i], 0) - _model.Offset);

@@ -26,9 +26,22 @@ public enum TrainingMode
     Transferable,
 }
 
+/// <summary>What the labels come from.</summary>
+public enum ReferenceKind
+{
+    /// <summary>Rasters where a site has one, else plots.</summary>
+    Auto,
+
+    /// <summary>Rasters.</summary>
+    Raster,
+
+    /// <summary>Inventory plots.</summary>
+    Plots,
+}
+
 /// <summary>Trains a model of AGB and canopy height, and measures it by blocks that it did not see.</summary>
 [Process("forest_train", En = "Train a model of biomass and height, and measure its accuracy by blocks", Ja = "バイオマスと樹高のモデルを学習し、ブロックごとの検証で精度を測る",
-    Examples = ["forest train forest.yaml", "forest train forest.yaml --mode full --rows 200000"])]
+    Examples = ["forest train forest.yaml", "forest train forest.yaml --mode full --rows 200000", "forest train forest.yaml --method stacked --compare", "forest train forest.yaml --reference plots"])]
 public sealed record TrainForest : ForestProcess<TrainedForest>
 {
     // Registration looks at whole scenes at once; beyond this a site is too large for it, and its scenes are taken as they lie.
@@ -39,6 +52,23 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
     /// <summary>How much work goes into it.</summary>
     [Parameter(En = "fast, full (the most accurate), or transferable (for another area than the reference's)", Ja = "fast、full(最も高精度)、transferable(参照と別の地域の地図用)")]
     public TrainingMode Mode { get; init; } = TrainingMode.Fast;
+
+    /// <summary>From features to AGB.</summary>
+    [Parameter(En = "boosting, forest (random forest), two_stage (height, then AGB by class), water_cloud (radar alone, a physical baseline), stacked (where it pays)",
+        Ja = "boosting、forest(ランダムフォレスト)、two_stage(樹高→階級別AGB)、water_cloud(レーダのみの物理モデル)、stacked(有効なとき積み重ね)")]
+    public TrainingMethod Method { get; init; }
+
+    /// <summary>Cross-validates every method.</summary>
+    [Parameter(En = "Cross-validate every method that the samples allow, side by side in the report", Ja = "標本が許すすべての方法を交差検証し、報告書に並べる")]
+    public bool Compare { get; init; }
+
+    /// <summary>What the labels come from.</summary>
+    [Parameter(En = "Labels: auto (rasters where there are some, else plots), raster, plots", Ja = "ラベル:auto(ラスタ、なければプロット)、raster、plots")]
+    public ReferenceKind Reference { get; init; }
+
+    /// <summary>Plots of a project with one site.</summary>
+    [Parameter(En = "Inventory plots of a single site, from forest plots or a table", Ja = "サイトが1つのときの調査プロット(forest plots の成果物、または表)", IsPath = true)]
+    public string? Plots { get; init; }
 
     /// <summary>Most training pixels.</summary>
     [Parameter(En = "Most training pixels", Ja = "学習画素の上限", Min = 200, Max = 2_000_000)]
@@ -62,8 +92,8 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
         List<FileCube> cubes = [];
         try
         {
-            List<TrainingSite> sites = LoadSites(AllSites(), Register, cubes);
-            TrainingOutcome outcome = BiomassTrainer.Train(Path.GetFileName(Model), sites, Settings(), new TrainingLimits(Rows, ReferenceError), context);
+            List<TrainingSite> sites = LoadSites(SitesWithPlots(), Register, cubes, context, Reference);
+            TrainingOutcome outcome = BiomassTrainer.Train(Path.GetFileName(Model), sites, new TrainingPlan(Settings(), Method, Compare, Rows, ReferenceError), context);
             outcome.Model.Metrics["simulated"] = Simulated;
             return Task.FromResult(Save(outcome, context));
         }
@@ -72,6 +102,8 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
             cubes.ForEach(cube => cube.Dispose());
         }
     }
+
+    private IReadOnlyList<ForestSite> SitesWithPlots() => Sites.Length > 0 || Plots is null ? AllSites() : [.. AllSites().Select(site => site with { Plots = Plots })];
 
     private BiomassSettings Settings() => SettingsOf(Mode);
 
@@ -82,22 +114,33 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
         _ => BiomassSettings.Fast,
     };
 
-    /// <summary>The sites that have a reference, opened; whoever calls closes the cubes.</summary>
-    /// <exception cref="MitoshiException">train.no_reference, train.empty_reference and those of the inputs.</exception>
-    internal static List<TrainingSite> LoadSites(IReadOnlyList<ForestSite> all, bool register, List<FileCube> cubes)
+    /// <summary>The sites that have a reference, opened; whoever calls closes the cubes. Rasters know every pixel; plots alone are taken where no site has a raster, or where they are asked for.</summary>
+    /// <exception cref="MitoshiException">train.no_reference, train.empty_reference, train.plots_outside and those of the inputs.</exception>
+    internal static List<TrainingSite> LoadSites(IReadOnlyList<ForestSite> all, bool register, List<FileCube> cubes, ProcessContext context, ReferenceKind kind = ReferenceKind.Raster)
     {
-        List<TrainingSite> sites = [.. all.Where(site => site.Agb is not null).Select(site => Load(site, register, cubes))];
-        return sites.Count > 0 ? sites : throw new MitoshiException("train.no_reference",
-            found: ("no site has a reference (`agb:`)", "参照データ(`agb:`)のあるサイトがありません"),
-            expected: ("a raster of AGB in Mg/ha, from lidar and plots", "レーザとプロットによるAGBラスタ(Mg/ha)"),
-            remedy: ("Add agb: FILE to a site.", "サイトに agb: ファイル を書いてください。"));
+        ForestSite[] rasters = [.. all.Where(site => site.Agb is not null)], plots = [.. all.Where(site => site.Plots is not null).Select(site => site with { Agb = null, Height = null })];
+        ForestSite[] chosen = kind switch
+        {
+            ReferenceKind.Raster => rasters,
+            ReferenceKind.Plots => plots,
+            _ => rasters.Length > 0 ? rasters : plots,
+        };
+        return chosen.Length > 0 ? [.. chosen.Select(site => Load(site, register, cubes, context))] : throw new MitoshiException("train.no_reference",
+            found: ("no site has a reference (`agb:` or `plots:`)", "参照データ(`agb:` か `plots:`)のあるサイトがありません"),
+            expected: ("a raster of AGB in Mg/ha, or inventory plots", "AGBラスタ(Mg/ha)、または調査プロット"),
+            remedy: ("Add agb: FILE or plots: FILE to a site.", "サイトに agb: ファイル か plots: ファイル を書いてください。"));
     }
 
-    private static TrainingSite Load(ForestSite site, bool register, List<FileCube> cubes)
+    private static TrainingSite Load(ForestSite site, bool register, List<FileCube> cubes, ProcessContext context)
     {
         Grid grid = CubeBuilder.GridOf(site);
         FileCube cube = CubeBuilder.Build(site, grid);
         cubes.Add(cube);
+        if (site.Agb is null)
+        {
+            return new TrainingSite(site.Name, cube, [], null) { Plots = PlotLabels.Read(site.Plots!, grid, context.Files) };
+        }
+
         float[] agb = ReadWhole(site.Agb!, grid);
         if (!agb.Any(float.IsFinite))
         {
@@ -108,8 +151,8 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
         }
 
         float[]? height = site.Height is null ? null : ReadWhole(site.Height, grid);
-        SceneShifts shifts = register && grid.PixelCount <= RegistrationPixelsMax ? new SceneRegistration(cube).ToReference(agb) : SceneShifts.None;
-        return new TrainingSite(site.Name, cube, agb, height, shifts);
+        SceneRegistration? registration = register && grid.PixelCount <= RegistrationPixelsMax ? new SceneRegistration(cube) : null;
+        return new TrainingSite(site.Name, cube, agb, height) { Registration = registration, Shifts = registration?.ToReference(agb) ?? SceneShifts.None };
     }
 
     private static float[] ReadWhole(string path, Grid grid)
@@ -130,12 +173,12 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
         context.Files.WriteAtomically(metrics, Encoding.UTF8.GetBytes(outcome.Model.Metrics.ToJsonString(Json)));
         Lineage lineage = new("forest_train", context.Version, inputs, RecordedProcess.Write(this, context.Workspace.Root), context.Seed);
         context.Files.WriteAtomically(Path.Combine(folder, LineageJson.FileName), LineageJson.Write(lineage));
-        return new TrainedForest(folder, report, TrainingReport.Accuracy(outcome), TrainingReport.CoverageTable(outcome));
+        return new TrainedForest(folder, report, TrainingReport.Accuracy(outcome), TrainingReport.CoverageTable(outcome)) { More = ModelCard.Tables(outcome), Remarks = ModelCard.Remarks(outcome) };
     }
 
     private List<InputFile> InputsOf(string root)
     {
-        IEnumerable<(string? Path, string Role)> files = AllSites().SelectMany(site => site.Inputs
+        IEnumerable<(string? Path, string Role)> files = SitesWithPlots().SelectMany(site => site.Inputs
             .SelectMany(input => new[] { ((string?)input.Path, ParameterDescription.ToUnderscores(input.Role.ToString())), (input.Mask, "mask") })
             .Concat([(site.Agb, "reference"), (site.Height, "reference"), (site.Plots, "plots")]));
         return [.. files.Where(file => !string.IsNullOrEmpty(file.Path)).Select(file => InputFiles.Of(file.Path!, file.Role, root))
@@ -150,10 +193,17 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
 /// <param name="Coverage">Coverage of the intervals.</param>
 public sealed record TrainedForest(string Folder, string Report, SummaryTable Accuracy, SummaryTable Coverage) : ProcessResult
 {
+    /// <summary>Methods side by side, where they were compared.</summary>
+    public IReadOnlyList<SummaryTable> More { get; init; } = [];
+
+    /// <summary>What must be said of the model.</summary>
+    public IReadOnlyList<Text> Remarks { get; init; } = [];
+
     /// <inheritdoc/>
     public override Summary Summarise() => new(("Model trained and measured by blocks that it did not see", "モデルを学習し、見ていないブロックで精度を測りました"))
     {
-        Tables = [Accuracy, Coverage],
+        Notes = Remarks,
+        Tables = [Accuracy, Coverage, .. More],
         Files = [new OutputFile(("report", "報告書"), Report), new OutputFile(("model", "モデル"), Folder)],
         NextSteps = [("mitoshi forest map PROJECT.yaml", "mitoshi forest map プロジェクト.yaml")],
     };

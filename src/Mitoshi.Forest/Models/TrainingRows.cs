@@ -1,22 +1,11 @@
 using Mitoshi.Forest.Features;
-using Mitoshi.Forest.Inputs;
 using Mitoshi.Forest.Protocol;
 using Mitoshi.Learning;
-using Mitoshi.Raster;
-using Mitoshi.Raster.Cubes;
 
 namespace Mitoshi.Forest.Models;
 
-/// <summary>A site that is ready to train on: its scenes, its labels, how its scenes are moved.</summary>
-/// <param name="Name">Name.</param>
-/// <param name="Cube">Scenes.</param>
-/// <param name="Agb">Reference AGB in Mg/ha, rows × columns, NaN is unknown.</param>
-/// <param name="Height">Reference canopy height in metres, or null.</param>
-/// <param name="Shifts">Shifts of its scenes.</param>
-internal sealed record TrainingSite(string Name, ICube Cube, float[] Agb, float[]? Height, SceneShifts Shifts);
-
-/// <summary>Pixels with labels, their features, and the folds of their blocks.</summary>
-/// <param name="Table">Features.</param>
+/// <summary>Samples with labels, their features, and the folds of their blocks.</summary>
+/// <param name="Table">Features as the final model sees them.</param>
 /// <param name="Agb">Labels in Mg/ha.</param>
 /// <param name="Height">Labels in metres, NaN where there is none.</param>
 /// <param name="Folds">Fold of each row: whole blocks of 32 × 32 pixels.</param>
@@ -29,15 +18,64 @@ internal sealed record TrainingRows(FeatureTable Table, float[] Agb, float[] Hei
     // Pairs of two sites must never meet in one lag of a variogram.
     internal const double SiteDistanceMetres = 1e7;
 
-    /// <summary>Draws at most <paramref name="most"/> labelled pixels at random and computes their features.</summary>
+    /// <summary>Features by fold, where scenes were laid on the reference without the fold's labels; null when nothing was laid on it.</summary>
+    public IReadOnlyDictionary<int, FeatureTable>? ByFold { get; init; }
+
+    /// <summary>The features with which a fold is held out.</summary>
+    public FeatureTable Of(int fold) => ByFold?[fold] ?? Table;
+
+    /// <summary>Each row as it looks when its own fold is held out.</summary>
+    public FeatureTable Held()
+    {
+        if (ByFold is null)
+        {
+            return Table;
+        }
+
+        float[] planar = new float[Table.Values.Length];
+        for (int feature = 0; feature < Table.FeatureCount; feature++)
+        {
+            for (int row = 0; row < Folds.Length; row++)
+            {
+                planar[(feature * Folds.Length) + row] = ByFold[Folds[row]].Column(feature)[row];
+            }
+        }
+
+        return new FeatureTable(Table.Names, planar, Folds.Length, Table.CategoricalNames);
+    }
+
+    /// <summary>Draws at most <paramref name="most"/> labelled pixels at random, or takes all plots, and computes their features.</summary>
     public static TrainingRows Draw(IReadOnlyList<TrainingSite> sites, FeatureSet features, int most, ProcessContext context)
     {
-        List<(int Site, int Pixel)> chosen = Choose(sites, most, context.Random("training rows"));
+        List<Sample> chosen = Choose(sites, most, context.Random("training rows"));
+        int[] folds = [.. chosen.Select(sample => FoldOf(sites[sample.Site], sample.Pixel))];
+        double[] x = new double[chosen.Count], y = new double[chosen.Count];
+        for (int row = 0; row < chosen.Count; row++)
+        {
+            Grid grid = sites[chosen[row].Site].Cube.Grid;
+            (double mapX, double mapY) = grid.Transform.ToMap((chosen[row].Pixel % grid.Width) + 0.5, (chosen[row].Pixel / grid.Width) + 0.5);
+            (x[row], y[row]) = (mapX + (chosen[row].Site * SiteDistanceMetres), mapY);
+        }
+
+        TrainingRows rows = new(Compute(sites, chosen, features, context), [.. chosen.Select(sample => sample.Agb)], [.. chosen.Select(sample => sample.Height)], folds, x, y);
+        if (sites.All(site => site.Registration is null))
+        {
+            return rows;
+        }
+
+        int[][] foldsOfPixels = [.. sites.Select(site => BlockFolds.OfPixels(site.Cube.Grid.Width, site.Cube.Grid.Height))];
+        return rows with
+        {
+            ByFold = folds.Distinct().Order().ToDictionary(fold => fold, fold => Compute([.. sites.Select((site, s) => site.WithoutFold(foldsOfPixels[s], fold))], chosen, features, context)),
+        };
+    }
+
+    private static int FoldOf(TrainingSite site, int pixel) => BlockFolds.Of(pixel / site.Cube.Grid.Width, pixel % site.Cube.Grid.Width);
+
+    private static FeatureTable Compute(IReadOnlyList<TrainingSite> sites, List<Sample> chosen, FeatureSet features, ProcessContext context)
+    {
         int featureCount = features.Names.Count, rowCount = chosen.Count;
         float[] planar = new float[checked(featureCount * rowCount)];
-        float[] agb = new float[rowCount], height = new float[rowCount];
-        int[] folds = new int[rowCount];
-        double[] x = new double[rowCount], y = new double[rowCount];
         List<(int Site, Window Window, List<int> Rows)> work = [];
         foreach (IGrouping<(int Site, int Row, int Column), int> group in Enumerable.Range(0, rowCount).GroupBy(row => TileOf(sites, chosen[row])))
         {
@@ -46,7 +84,7 @@ internal sealed record TrainingRows(FeatureTable Table, float[] Agb, float[] Hei
             work.Add((group.Key.Site, new Window(column, top, Math.Min(WindowSize, grid.Width - column), Math.Min(WindowSize, grid.Height - top)), [.. group]));
         }
 
-        using IProgressTask progress = context.Progress.Start(("Features of the training pixels", "学習画素の特徴量"), work.Count);
+        using IProgressTask progress = context.Progress.Start(("Features of the training samples", "学習標本の特徴量"), work.Count);
         ParallelOptions options = new() { MaxDegreeOfParallelism = Math.Max(1, context.Threads), CancellationToken = context.Cancellation };
         Parallel.ForEach(work, options, item =>
         {
@@ -61,46 +99,47 @@ internal sealed record TrainingRows(FeatureTable Table, float[] Agb, float[] Hei
                 {
                     planar[((long)feature * rowCount) + row] = block[(feature * item.Window.PixelCount) + inBlock];
                 }
-
-                agb[row] = site.Agb[pixel];
-                height[row] = site.Height?[pixel] ?? float.NaN;
-                folds[row] = BlockFolds.Of(pixelRow, pixelColumn);
-                (double mapX, double mapY) = site.Cube.Grid.Transform.ToMap(pixelColumn + 0.5, pixelRow + 0.5);
-                (x[row], y[row]) = (mapX + (item.Site * SiteDistanceMetres), mapY);
             }
 
             progress.Advance(1);
         });
-        return new TrainingRows(new FeatureTable(features.Names, planar, rowCount, features.CategoricalNames), agb, height, folds, x, y);
+        return new FeatureTable(features.Names, planar, rowCount, features.CategoricalNames);
     }
 
-    private static (int Site, int Row, int Column) TileOf(IReadOnlyList<TrainingSite> sites, (int Site, int Pixel) place)
+    private static (int Site, int Row, int Column) TileOf(IReadOnlyList<TrainingSite> sites, Sample place)
     {
         int width = sites[place.Site].Cube.Grid.Width;
         return (place.Site, place.Pixel / width / WindowSize, place.Pixel % width / WindowSize);
     }
 
-    private static List<(int Site, int Pixel)> Choose(IReadOnlyList<TrainingSite> sites, int most, RandomStream random)
+    private static List<Sample> Choose(IReadOnlyList<TrainingSite> sites, int most, RandomStream random)
     {
-        List<(int Site, int Pixel)> labelled = [];
+        List<Sample> labelled = [];
         for (int site = 0; site < sites.Count; site++)
         {
+            if (sites[site].Plots is { } plots)
+            {
+                labelled.AddRange(plots.Pixels.Select((pixel, plot) => new Sample(site, pixel, plots.Agb[plot], plots.Height[plot])));
+            }
+
             for (int pixel = 0; pixel < sites[site].Agb.Length; pixel++)
             {
                 if (float.IsFinite(sites[site].Agb[pixel]))
                 {
-                    labelled.Add((site, pixel));
+                    labelled.Add(new Sample(site, pixel, sites[site].Agb[pixel], sites[site].Height?[pixel] ?? float.NaN));
                 }
             }
         }
 
         if (labelled.Count > most)
         {
-            (int Site, int Pixel)[] shuffled = [.. labelled];
-            random.Shuffle<(int Site, int Pixel)>(shuffled);
-            labelled = [.. shuffled.Take(most).Order()];
+            Sample[] shuffled = [.. labelled];
+            random.Shuffle<Sample>(shuffled);
+            labelled = [.. shuffled.Take(most).OrderBy(sample => sample.Site).ThenBy(sample => sample.Pixel)];
         }
 
         return labelled;
     }
+
+    private readonly record struct Sample(int Site, int Pixel, float Agb, float Height);
 }

@@ -36,6 +36,7 @@ internal static class ChangeReport
             [
                 Table.From(new ForestChange("", figures, "").Table()),
                 StableWords(figures),
+                new Paragraph(($"Correlation ρ of the errors of the dates: {figures.Correlation:0.00}, {figures.CorrelationSource.En}.", $"2時期の誤差の相関 ρ:{figures.Correlation:0.00}({figures.CorrelationSource.Ja})。")),
                 new Paragraph(("The variance of a pixel's change is s1² + s2² - 2 ρ s1 s2; that of the mean sums the correlation of errors over all pairs of pixels, never s / √n.",
                     "画素の変化の分散は s1² + s2² − 2ρ s1 s2。平均の分散は全画素対の誤差相関の和で、s / √n ではありません。")),
             ]),
@@ -43,8 +44,8 @@ internal static class ChangeReport
     }
 
     private static Item StableWords(ChangeFigures figures) => figures.StablePixels == 0
-        ? new Warning(("No stable ground was given: the bias between the dates is not known, and the errors of the dates are taken as independent (the widest interval).",
-            "安定地が与えられていないため、2時期間の偏りは不明で、誤差は独立(最も広い区間)とみなしています。"))
+        ? new Warning(("No stable ground was given: the bias between the dates is not known.",
+            "安定地が与えられていないため、2時期間の偏りは不明です。"))
         : figures.StableShareOutside > 0.10
             ? new Warning(($"On stable ground {100 * figures.StableShareOutside:0.0} % of the intervals leave out zero, more than the 10 % that they promise.",
                 $"安定地で区間が0を含まない画素が {100 * figures.StableShareOutside:0.0} % あり、約束の10 % を超えています。"))

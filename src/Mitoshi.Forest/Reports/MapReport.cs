@@ -24,6 +24,7 @@ internal static class MapReport
                 new($"{figures.MeanAgbForest:0.0} Mg/ha", ("mean AGB of the forest", "森林の平均AGB")),
                 new($"{100 * figures.ShareInside:0} %", ("inside the area of applicability", "適用範囲内の割合")),
             ]),
+            .. verdict.NotUsable is { } reason ? [(Item)new Warning(($"Not usable, because {reason.En}.", $"使えません:{reason.Ja}。"))] : Array.Empty<Item>(),
             Population(verdict),
             new Figure(Map(folder, grid, MapFiles.Agb, ("AGB (Mg/ha)", "AGB (Mg/ha)"), ColourMap.Biomass, 0, max), ("Above-ground biomass of each 10 m pixel; white is no data.", "10 m画素ごとの地上部バイオマス。白はデータなし。")) { IsWide = true },
         ];
@@ -47,6 +48,8 @@ internal static class MapReport
             new Section(("What is not known", "わかっていないこと"),
             [
                 new Paragraph(("A pixel's interval is no statement on an area: the report's standard error of the mean sums the correlation of all pairs of pixels.", "画素の区間は面積についての言明ではありません。平均の標準誤差は全画素対の相関の和です。")),
+                .. figures.SupportHectares is { } support
+                    ? [(Item)new Paragraph(($"The model was trained on plots alone: a pixel's value and interval speak of the circle of {support:0.00} ha around it.", $"プロットのみで学習したモデルです。画素の値と区間は、その周り {support:0.00} ha の円についてのものです。"))] : Array.Empty<Item>(),
                 new Paragraph(("Below-ground biomass and carbon use one ratio for all pixels; its error does not average out over an area.", "地下部バイオマスと炭素は全画素で共通の係数を使うため、その誤差は面積で平均しても消えません。")),
             ]),
         ]) { IsSimulated = verdict.IsSimulated };

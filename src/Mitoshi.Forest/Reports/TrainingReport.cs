@@ -42,6 +42,7 @@ internal static class TrainingReport
                 ]),
                 .. Figures(outcome),
             ]),
+            MethodFigures.Of(outcome),
             new Section(("Tables", "表"), [Table.From(Accuracy(outcome)), ClassTable(outcome), Table.From(CoverageTable(outcome))]),
             new Section(("What is not known", "わかっていないこと"), [.. Limits(outcome)]),
         ]) { IsSimulated = isSimulated };
@@ -85,8 +86,8 @@ internal static class TrainingReport
             "参照データ自身の誤差(アロメトリ、位置、時期)は上のRMSEに含まれ、差し引いていません。"));
         if (outcome.Model.Shifts.Values.Any(shifts => shifts.Scenes.Count > 0))
         {
-            yield return new Paragraph(("Scenes were laid on the whole reference by two numbers each, also on the blocks that the figures above hold out; mitoshi forest benchmark fits them without those blocks.",
-                "画像は参照データ全体に重ねました(1画像あたり2つの数)。上の検証ブロックも含みます。mitoshi forest benchmark はそれらのブロックを除いて当てはめます。"));
+            yield return new Paragraph(("Scenes were laid on the reference by two numbers each. For the figures above the shifts of each fold were fitted without its blocks; those of the map see the whole reference.",
+                "画像は参照データに重ねました(1画像あたり2つの数)。上の値では各分割のブロックを除いて当てはめ、地図では参照データ全体を使います。"));
         }
 
         if (outcome.VariogramFit is null)

@@ -42,11 +42,12 @@ internal sealed record FoldComparison(FoldKind Kind, int Folds, ComparedValues? 
     {
         FeatureSet features = FeatureSet.ForAreas([.. sites.Select(site => site.Cube.Layers)], settings.Features);
         TrainingRows rows = TrainingRows.Draw(sites, features, rowsMost, context);
+        MethodTrainer trainer = new(features, settings);
         FoldKind[] kinds = wanted == FoldKind.All ? [FoldKind.Random, FoldKind.Block, FoldKind.Knndm, FoldKind.Site] : [wanted];
-        return [.. kinds.Select(kind => One(kind, rows, sites, mapped, settings, context))];
+        return [.. kinds.Select(kind => One(kind, rows, sites, mapped, trainer, context))];
     }
 
-    private static FoldComparison One(FoldKind kind, TrainingRows rows, IReadOnlyList<TrainingSite> sites, Grid mapped, BiomassSettings settings, ProcessContext context)
+    private static FoldComparison One(FoldKind kind, TrainingRows rows, IReadOnlyList<TrainingSite> sites, Grid mapped, MethodTrainer trainer, ProcessContext context)
     {
         (int[] folds, Text note) = Choose(kind, rows, sites, mapped, context.Random($"folds {kind}"));
         int count = folds.Distinct().Count();
@@ -55,8 +56,10 @@ internal sealed record FoldComparison(FoldKind Kind, int Folds, ComparedValues? 
             return new FoldComparison(kind, 0, null, note);
         }
 
-        float[] predicted = CrossValidation.Predict(rows with { Folds = folds }, settings.Boosting, context);
-        ComparedValues values = new(Name(kind), Array.ConvertAll(rows.Agb, value => (double)value), Array.ConvertAll(predicted, value => (double)value), [], [], rows.X, rows.Y);
+        // Shifts of scenes without a fold's labels are there for blocks; other folds take those of the whole reference.
+        TrainingRows held = kind == FoldKind.Block ? rows : rows with { Folds = folds, ByFold = null };
+        double[] predicted = CrossValidation.Predict(held, trainer, TrainingMethod.Boosting, context);
+        ComparedValues values = new(Name(kind), Array.ConvertAll(rows.Agb, value => (double)value), predicted, [], [], rows.X, rows.Y);
         return new FoldComparison(kind, count, values, note);
     }
 

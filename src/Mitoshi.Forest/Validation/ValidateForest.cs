@@ -122,7 +122,7 @@ public sealed record ValidateForest : ForestProcess<ForestValidation>
         List<FileCube> cubes = [];
         try
         {
-            List<TrainingSite> sites = TrainForest.LoadSites(AllSites(), register: false, cubes);
+            List<TrainingSite> sites = TrainForest.LoadSites(AllSites(), register: false, cubes, context);
             return FoldComparison.Run(Folds, sites, TrainForest.SettingsOf(Mode), Rows, mapped, context);
         }
         finally
