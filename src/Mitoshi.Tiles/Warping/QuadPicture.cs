@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.Intrinsics;
 
 namespace Mitoshi.Tiles;
@@ -19,7 +18,7 @@ internal sealed class QuadPicture : IDisposable
     {
         (Width, Height) = (width, height);
         _bands = [.. groupSizes.SelectMany((size, group) => Enumerable.Range(0, size).Select(lane => (group, lane)))];
-        _groups = [.. groupSizes.Select(_ => ArrayPool<Vector128<float>>.Shared.Rent(width * height))];
+        _groups = [.. groupSizes.Select(_ => QuadArrays.Rent(width * height))];
         foreach (Vector128<float>[] group in _groups)
         {
             group.AsSpan(0, width * height).Clear();
@@ -165,7 +164,7 @@ internal sealed class QuadPicture : IDisposable
         IsFull = IsWhole(Group(0));
     }
 
-    public void Dispose() => Array.ForEach(_groups, group => ArrayPool<Vector128<float>>.Shared.Return(group));
+    public void Dispose() => Array.ForEach(_groups, group => QuadArrays.Return(group));
 
     private static bool IsWhole(ReadOnlySpan<Vector128<float>> quads)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.Intrinsics;
 
 namespace Mitoshi.Tiles;
@@ -75,7 +74,7 @@ internal static class Warp
         int thinning = 1 + (int)Math.Sqrt((double)window.Columns * window.Rows / MostQuads);
         thinning = (long)window.Columns * window.Rows <= MostQuads ? 1 : thinning;
         Window thin = thinning == 1 ? window : new Window(0, 0, (window.Columns + thinning - 1) / thinning, (window.Rows + thinning - 1) / thinning);
-        Vector128<float>[] source = ArrayPool<Vector128<float>>.Shared.Rent(thin.PixelCount);
+        Vector128<float>[] source = QuadArrays.Rent(thin.PixelCount);
         try
         {
             if (thinning == 1)
@@ -93,7 +92,7 @@ internal static class Warp
         }
         finally
         {
-            ArrayPool<Vector128<float>>.Shared.Return(source);
+            QuadArrays.Return(source);
         }
     }
 

@@ -166,6 +166,7 @@ public sealed class TileRouteTests(TileServer tiles) : IClassFixture<TileServer>
     [InlineData("/tiles/demo/old/preview?assets=other", 404, "asset.not_found")]
     [InlineData("/tiles/demo/old/preview?assets=gone", 404, "raster.not_found")]
     [InlineData("/tiles/demo/old/preview?assets=list", 400, "raster.cannot_open")]
+    [InlineData("/tiles/demo/old/preview?assets=far", 400, "url.not_allowed")]
     [InlineData("/tiles/demo/old/preview?url=file:///etc/passwd", 400, "tiles.bad_parameter")]
     [InlineData("/tiles/demo/old/preview?dst_crs=/etc/passwd", 400, "tiles.bad_parameter")]
     [InlineData("/tiles/demo/old/preview?dst_crs=EPSG:999999", 400, "crs.unknown")]
