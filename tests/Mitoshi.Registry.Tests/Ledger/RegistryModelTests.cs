@@ -93,7 +93,8 @@ public sealed class RegistryModelTests
         private void Submit()
         {
             int cell = _random.NextInt(4 + (_claims.Count / 2)), year = 2026 + _random.NextInt(2);
-            Claim claim = TestClaims.Make($"P{_random.NextInt(5)}", TestClaims.Square(100 + (0.02 * (cell % 400)), 10 + (0.02 * (cell / 400))), year, credits: 200 + _random.NextInt(800), buffer: _random.NextInt(60));
+            string project = $"P{_random.NextInt(5)}";
+            Claim claim = TestClaims.Make(project, TestClaims.Square(100 + (0.02 * (cell % 400)), 10 + (0.02 * (cell / 400))), year, credits: 200 + _random.NextInt(800), buffer: _random.NextInt(60)) with { Programme = ProgrammeOf(project) };
             string sha256 = Put(ClaimJson.Write(claim));
             bool isFree = !_claims.Any(c => c.Cell == cell && c.Claim.From == claim.From && c.State != "rejected");
             string actor = Mostly("proponent");
@@ -207,7 +208,15 @@ public sealed class RegistryModelTests
             string actor = Mostly("registry");
             List<BatchId> issues = [.. _ids.Where(id => id.Project == project)];
             bool isRight = actor == "registry" && loss >= 0 && issues.Count > 0;
-            if (!Send(actor, LossRecorded.Name, new JsonObject { ["project"] = project, ["lossTonnes"] = DecimalText.Of(loss) }, isRight))
+            JsonObject body = new() { ["project"] = project, ["lossTonnes"] = DecimalText.Of(loss) };
+            bool isPooled = _random.NextInt(2) == 0;
+            if (isPooled)
+            {
+                body["pool"] = true;
+                issues.AddRange(_ids.Where(id => id.Project != project && ProgrammeOf(id.Project) == ProgrammeOf(project)));
+            }
+
+            if (!Send(actor, LossRecorded.Name, body, isRight))
             {
                 return;
             }
@@ -222,6 +231,8 @@ public sealed class RegistryModelTests
 
             _debts[project] = _debts.GetValueOrDefault(project) + left;
         }
+
+        private static string ProgrammeOf(string project) => (project[^1] - '0') % 2 == 0 ? "JCM" : "VCS";
 
         // An event that was taken before, as it was: a duplicate, or one that comes late.
         private void Replay()

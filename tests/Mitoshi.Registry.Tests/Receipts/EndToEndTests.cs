@@ -158,6 +158,28 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    public async Task A_loss_beyond_a_projects_buffer_draws_on_the_pool_of_its_programme_only()
+    {
+        string receipt = await IssueAsync();
+        string beside = WriteClaim(TestClaims.Make("VN001", TestClaims.Square(105.52, 13.1), inputs: Inputs()), "beside.json");
+        string elsewhere = WriteClaim(TestClaims.Make("BR001", TestClaims.Square(105.54, 13.1), inputs: Inputs()) with { Programme = "VCS" }, "elsewhere.json");
+        foreach (string claim in new[] { beside, elsewhere })
+        {
+            await RegisterAsync(claim);
+            _ = await RunAsync<RecordedStep>(new IssueUnits { Claim = claim, To = "org:H", Key = "registry" });
+        }
+
+        RecordedStep loss = await RunAsync<RecordedStep>(new ReverseUnits { Project = "VN001", Loss = 150.5, Cause = "simulated storm", Pool = true, Key = "registry" });
+        Assert.Equal(["0", "0", "100", "51"], loss.Facts.Select(fact => fact.Value.En)); // left, debt, own, pool
+        ExportedRegistry export = await RunAsync<ExportedRegistry>(new ExportRegistry());
+        Assert.Equal([("MTS-BR001-2026-1", "100"), ("MTS-KH005-2026-1", "49"), ("MTS-VN001-2026-1", "0")], export.Issues.Select(row => (row[0].En, row[5].En)).Order());
+        loss = await RunAsync<RecordedStep>(new ReverseUnits { Project = "VN001", Loss = 60, Cause = "simulated storm", Pool = true, Key = "registry" });
+        Assert.Equal(["0", "11", "0", "49"], loss.Facts.Select(fact => fact.Value.En));
+        Assert.True((await VerifyAsync(Copy("pooled"), receipt)).Holds);
+        Assert.True((await RunAsync<CheckedLog>(new CheckLog())).Summarise().Succeeded);
+    }
+
+    [Fact]
     public async Task Two_identical_polygons_in_one_year_never_both_issue_and_edge_sharing_ones_do()
     {
         _ = await IssueAsync();

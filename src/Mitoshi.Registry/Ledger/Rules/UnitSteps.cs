@@ -182,7 +182,10 @@ internal sealed class UnitsCancelled : IEventRule
     }
 }
 
-/// <summary>The registry records a loss of stored carbon: the project's buffer is cancelled first, the rest is its debt.</summary>
+/// <summary>
+/// The registry records a loss of stored carbon: the project's buffer is cancelled first, then, where the event draws on the pool, that of the
+/// other projects of its programme, oldest issue first; the rest is its debt.
+/// </summary>
 internal sealed class LossRecorded : IEventRule
 {
     public const string Name = "loss_recorded";
@@ -203,6 +206,12 @@ internal sealed class LossRecorded : IEventRule
             _ = state.BatchOf(new BatchId(project, 0, 0));
         }
 
+        if (body["pool"]?.GetValueKind() == System.Text.Json.JsonValueKind.True)
+        {
+            HashSet<string> programmes = [.. batches.Select(batch => ProgrammeOf(state, batch))];
+            batches.AddRange(state.Batches.Values.Where(batch => batch.Id.Project != project && programmes.Contains(ProgrammeOf(state, batch))));
+        }
+
         Reversal reversal = Reversal.Of(body.Decimal("lossTonnes"), batches.Sum(batch => batch.Ledger.Buffer.Count));
         long left = reversal.BufferCancelled;
         foreach (Batch batch in batches)
@@ -212,6 +221,8 @@ internal sealed class LossRecorded : IEventRule
 
         state.SetDebt(project, state.DebtOf(project) + reversal.Debt);
     }
+
+    private static string ProgrammeOf(RegistryState state, Batch batch) => state.ClaimOf(batch.ClaimSha256).Claim.Programme;
 }
 
 /// <summary>The registry notes a host party's authorization of an issue under Article 6.2.</summary>
