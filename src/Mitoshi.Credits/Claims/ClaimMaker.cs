@@ -90,4 +90,11 @@ internal static class ClaimMaker
 }
 
 /// <summary>A methodology with its claim, or with the reason why there is none.</summary>
-internal sealed record Alternative(IMethodology Methodology, Claim? Claim, MitoshiException? Refusal);
+internal sealed record Alternative(IMethodology Methodology, Claim? Claim, MitoshiException? Refusal)
+{
+    /// <summary>Programme and name.</summary>
+    public string Title => $"{Methodology.Programme} {Methodology.Name}";
+
+    /// <summary>True when the project file says nothing of what the methodology asks for, as most do of most.</summary>
+    public bool IsUnasked => Refusal?.Code is "credits.missing_field" or "credits.missing_factor" or "credits.missing_measurement" or "credits.sample_too_small" or "vectors.missing_field";
+}

@@ -19,7 +19,7 @@ public sealed record ClaimResult : ProcessResult
     /// <inheritdoc/>
     public override Summary Summarise() => new(($"{Claim.Programme} {Claim.Methodology}: {Claim.Credits:#,0} credits", $"{Claim.Programme} {Claim.Methodology}：{Claim.Credits:#,0} クレジット"))
     {
-        Notes = [($"SHA-256 of the claim: {ClaimSha256}", $"クレームの SHA-256：{ClaimSha256}"), .. Issuance()],
+        Notes = [($"SHA-256 of the claim: {ClaimSha256}", $"クレームの SHA-256：{ClaimSha256}"), .. Issuance(), .. Unasked(_alternatives)],
         Tables = _alternatives.Count == 0 ? [WaterfallTable()] : [WaterfallTable(), ComparisonTable(_alternatives)],
         Files =
         [
@@ -34,11 +34,18 @@ public sealed record ClaimResult : ProcessResult
 
     internal static SummaryTable ComparisonTable(IReadOnlyList<Alternative> alternatives) => new(("The same measurement under other rules (tCO2e)", "同じ測定値を他の規則で計算した結果（tCO2e）"),
         [("Methodology", "方法論"), ("Gross", "総量"), ("Baseline", "ベースライン"), ("Leakage", "リーケージ"), ("Uncertainty", "不確かさ"), ("Other", "その他"), ("Buffer", "バッファー"), ("Credits", "クレジット"), ("Mark", "印"), ("Issuance", "発行")],
-        [.. alternatives.OrderBy(alternative => alternative.Claim is null).Select(Row)]);
+        [.. alternatives.Where(alternative => !alternative.IsUnasked).OrderBy(alternative => alternative.Claim is null).Select(Row)]);
+
+    /// <summary>One line that names the methodologies of which the project file states nothing.</summary>
+    internal static IEnumerable<Text> Unasked(IReadOnlyList<Alternative> alternatives)
+    {
+        string[] names = [.. alternatives.Where(alternative => alternative.IsUnasked).Select(alternative => alternative.Title)];
+        return names.Length == 0 ? [] : [($"The project file does not state what these ask for: {string.Join(", ", names)}. See docs/methods.", $"次の方法論に必要な入力はプロジェクトファイルにありません：{string.Join("、", names)}。docs/methods を参照。")];
+    }
 
     private static IReadOnlyList<Text> Row(Alternative alternative)
     {
-        string name = $"{alternative.Methodology.Programme} {alternative.Methodology.Name}";
+        string name = alternative.Title;
         if (alternative.Claim is not Claim claim)
         {
             return [name, "–", "–", "–", "–", "–", "–", "–", "–", ($"not usable: {alternative.Refusal!.Found.En}", $"適用不可：{alternative.Refusal.Found.Ja}")];

@@ -10,7 +10,10 @@ namespace Mitoshi.Credits.Claims;
 /// </summary>
 internal static class ErrorPropagation
 {
-    private static readonly Equation Combined = new("A1", ("Standard error from all stated uncertainties", "記載されたすべての不確かさによる標準誤差"),
+    /// <summary>Number of the line.</summary>
+    public const string Number = "A1";
+
+    private static readonly Equation Combined = new(Number, ("Standard error from all stated uncertainties", "記載されたすべての不確かさによる標準誤差"),
         "√(Σ d_i² + 2 Σ ρ d_i d_j), d_i: effect of one standard error on gross − baseline", Mark.Verified, "IPCC 2006 vol. 1 ch. 3, Approach 1, by central differences");
 
     /// <summary>Writes one line with all effects, and the half-width where the methodology has none of its own.</summary>
@@ -21,13 +24,13 @@ internal static class ErrorPropagation
         {
             double error = measurement.Estimate.Error.Magnitude;
             CarbonProject Moved(double by) => project with { Measurements = [.. project.Measurements.Select(other => ReferenceEquals(other, measurement) ? Shift(other, by) : other)] };
-            Add(effects, Effect(Moved(error), Moved(-error)), measurement.Id, (measurement.Id, measurement.Id), measurement.Id, measurement);
+            Add(effects, Effect(Moved(error), Moved(-error)), measurement.Id, ($"Effect of the error of {measurement.Id}", $"{measurement.Id} の誤差の影響"), measurement.Id, measurement);
         }
 
         foreach (Factor factor in project.Factors.Values.Where(factor => factor.StandardError > 0).OrderBy(factor => factor.Key, StringComparer.Ordinal))
         {
             CarbonProject Moved(decimal by) => project with { Factors = project.Factors.ToDictionary(pair => pair.Key, pair => pair.Key == factor.Key ? factor with { Written = DecimalText.Of(factor.Value + by) } : pair.Value) };
-            Add(effects, Effect(Moved(factor.StandardError), Moved(-factor.StandardError)), factor.Key, ($"Factor {factor.Key}", $"係数 {factor.Key}"), factor.Citation, null);
+            Add(effects, Effect(Moved(factor.StandardError), Moved(-factor.StandardError)), factor.Key, ($"Effect of the error of factor {factor.Key}", $"係数 {factor.Key} の誤差の影響"), factor.Citation, null);
         }
 
         if (effects.Count == 0)

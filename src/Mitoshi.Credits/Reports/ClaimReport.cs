@@ -65,7 +65,7 @@ internal static class ClaimReport
 
     private static Section Comparison(IReadOnlyList<Alternative> alternatives)
     {
-        Alternative[] refused = [.. alternatives.Where(alternative => alternative.Refusal is not null)];
+        Alternative[] refused = [.. alternatives.Where(alternative => alternative.Refusal is not null && !alternative.IsUnasked)];
         List<Item> items =
         [
             new Paragraph(("Each row is a whole claim by that methodology, made from the same measurements. The quantities differ because the rules do: what is compared with what, what is deducted, and for how long.",
@@ -75,9 +75,10 @@ internal static class ClaimReport
         if (refused.Length > 0)
         {
             items.Add(new Table(("Methodologies that do not apply", "適用できない方法論"), [("Methodology", "方法論"), ("Because", "理由"), ("Needed", "必要なもの")],
-                [.. refused.Select(alternative => (IReadOnlyList<Text>)[$"{alternative.Methodology.Programme} {alternative.Methodology.Name}", alternative.Refusal!.Found, alternative.Refusal.Expected])]) { IsText = true });
+                [.. refused.Select(alternative => (IReadOnlyList<Text>)[alternative.Title, alternative.Refusal!.Found, alternative.Refusal.Expected])]) { IsText = true });
         }
 
+        items.AddRange(ClaimResult.Unasked(alternatives).Select(line => new Paragraph(line)));
         return new Section(("The same measurement under other rules", "同じ測定値を他の規則で計算した場合"), items);
     }
 
@@ -110,7 +111,12 @@ internal static class ClaimReport
         new Paragraph(("Every line with its equation, its inputs and where they come from. Values are exact decimals; they are shown to six decimal places and stand in full in claim.json.",
             "各行に式・入力・出所を示します。値は正確な十進数で、小数第6位まで表示しています（全桁は claim.json）。")),
         .. claim.Lines.Select((line, i) => LineTable(line, i + 1)),
+        .. claim.Lines.Where(line => line.Equation == ErrorPropagation.Number).Select(EffectsFigure),
     ]);
+
+    private static Figure EffectsFigure(ClaimLine line) => new(EffectsChart.Of(line),
+        ("Where the uncertainty comes from: change of gross minus baseline when an input moves by one standard error, tCO2e. Effects of opposite sign that are correlated partly cancel.",
+            "不確かさの内訳：各入力が標準誤差1つ分動いたときの「総量 − ベースライン」の変化（tCO2e）。符号が逆で相関のある影響は一部打ち消し合います。")) { IsWide = true };
 
     private static Table LineTable(ClaimLine line, int number)
     {
