@@ -214,6 +214,38 @@ public sealed class MethodologyClaimTests
     }
 
     [Fact]
+    public async Task Option_2_counts_conversions_between_classes_that_lose_and_no_gains()
+    {
+        // Dense 100 tC/ha on 1,000 ha, open 40 on 500. RL = 44/12 (1000 x 0.01 x 100 + 500 x 0.02 x 40 + 1000 x 0.03 x 60) = 11,733.3;
+        // PE = 44/12 (2 x 100 + 1 x 40 + 5 x 60) = 1,980; what grew back from open to dense is not counted.
+        const string Project = """
+            programme: JCM
+            methodology: KH_AM004
+            version: "1.0"
+            factors:
+              - {key: loss_probability.dense, value: 0.01, unit: 1/yr, citation: level}
+              - {key: loss_probability.open, value: 0.02, unit: 1/yr, citation: level}
+              - {key: transition_probability.dense>open, value: 0.03, unit: 1/yr, citation: level}
+            parameters: {option: 2, reference_level_assessed: true, map_age_years: 1, fuel_tCO2e: 0, fertiliser_tCO2e: 0, displaced_tCO2e: 0}
+            """;
+        const string Measured = """
+            a,100,tC/ha,0,se,,table,dense,1000,2021-01-01,2022-01-01,agb
+            b,40,tC/ha,0,se,,table,open,500,2021-01-01,2022-01-01,agb
+            c,2,ha,0,se,,sample,dense,1000,2021-01-01,2022-01-01,area
+            d,1,ha,0,se,,sample,open,500,2021-01-01,2022-01-01,area
+            e,5,ha,0,se,,sample,dense>open,1000,2021-01-01,2022-01-01,area
+            f,7,ha,0,se,,sample,open>dense,500,2021-01-01,2022-01-01,area
+            """;
+        Claim claim = await SmallProject.Of(Project, Measured);
+        Assert.Equal(44.0 / 12 * 3200, (double)claim.Waterfall.Gross, 1e-6);
+        Assert.Equal(1980, (double)claim.Waterfall.Baseline, 1e-6);
+        Assert.Equal((long)Math.Floor(0.8 * ((44.0 / 12 * 3200) - 1980)), claim.Credits);
+        Assert.Equal("credits.not_applicable", await CodeOf(Project.Replace("option: 2", "option: 1"), Measured));
+        Assert.Equal("credits.unmapped_class", await CodeOf(Project, Measured.Replace("open>dense", "open>savanna")));
+        Assert.Equal("credits.missing_factor", await CodeOf(Project.Replace("transition_probability", "another"), Measured));
+    }
+
+    [Fact]
     public async Task An_allocated_baseline_less_the_measured_loss()
     {
         // 30 tC/ha = 110 tCO2/ha: 120 ha/yr x 110 x 5 = 66,000; lost 100 x 110 = 11,000; less 500 of leakage and 10 %.

@@ -23,28 +23,13 @@ internal sealed class KhAm004Claim : IMethodology
         VectorInputs parameters = project.Parameters;
         KhAm004.RequirePools(project.Pools, parameters.OptionalInt("option") ?? 1);
         KhAm004.RequireApplicable(parameters.Flag("reference_level_assessed"), parameters.Decimal("map_age_years"));
-        IReadOnlyList<Place> places = ForestStocks.Places(project);
-        List<ClaimInput> reference = [], emissions = [];
-        List<decimal> areas = [], probabilities = [], stocks = [], converted = [];
-        foreach (Place place in places)
-        {
-            LineResult stock = ForestStocks.WithBelowGround(project, sheet, place.Before ?? place.Now);
-            Factor probability = project.Factor("loss_probability", place.Name);
-            (decimal area, decimal loss) = ((decimal)(place.Before ?? place.Now).AreaHectares, (decimal)place.RequireLoss().Estimate.Value);
-            areas.Add(area);
-            probabilities.Add(probability.Value);
-            stocks.Add(stock.Value);
-            converted.Add(loss);
-            ClaimInput factor = stock.As($"EF[{place.Name}]", ($"Stock of {place.Name}", $"{place.Name} の蓄積"));
-            reference.AddRange([
-                new ClaimInput($"A[{place.Name}]", ($"Area of {place.Name}", $"{place.Name} の面積"), area, Unit.Hectare, (place.Before ?? place.Now).Id, null),
-                probability.As($"P[{place.Name}]", ($"Yearly loss probability of {place.Name}", $"{place.Name} の年間減少確率")), factor]);
-            emissions.AddRange([ForestStocks.AsInput(place.RequireLoss(), $"CA[{place.Name}]", ($"Area converted, {place.Name}", $"転換面積（{place.Name}）")), factor]);
-        }
-
+        IReadOnlyList<Conversion> conversions = Conversion.Of(project, sheet, withTransitions: parameters.OptionalInt("option") == 2);
+        decimal[] stocks = [.. conversions.Select(conversion => conversion.Stock.Value)];
+        List<ClaimInput> reference = [.. conversions.SelectMany(conversion => new[] { conversion.Area, conversion.Probability, conversion.Stock })];
+        List<ClaimInput> emissions = [.. conversions.SelectMany(conversion => new[] { conversion.Converted, conversion.Stock })];
         decimal share = parameters.Decimal("share_of_year", Math.Min(1, project.Years));
         reference.Add(new ClaimInput("d0y/dy", ("Share of the year", "対象日数の割合"), share, Unit.One, "period of the claim", null));
-        LineResult level = sheet.Add(KhAm004.Eq1, KhAm004.ReferenceEmissions([.. areas], [.. probabilities], [.. stocks], share), Unit.TonneCarbonDioxide, reference);
+        LineResult level = sheet.Add(KhAm004.Eq1, KhAm004.ReferenceEmissions([.. conversions.Select(conversion => conversion.Area.Value)], [.. conversions.Select(conversion => conversion.Probability.Value)], stocks, share), Unit.TonneCarbonDioxide, reference);
         if (project.Years > 1)
         {
             // The equation is for one year; the areas of the reference level are those of the start in every year.
@@ -52,10 +37,9 @@ internal sealed class KhAm004Claim : IMethodology
                 new ClaimInput("years", ("Years of the period", "期間の年数"), project.Years, new Unit("yr"), "period of the claim", null));
         }
 
-
         OtherEmissions other = new(parameters.Decimal("fuel_tCO2e"), parameters.Decimal("fertiliser_tCO2e"), parameters.Decimal("displaced_tCO2e"));
         emissions.AddRange([Stated("E_fuel", ("Fuel", "燃料"), other.Fuel), Stated("E_fert", ("Fertiliser", "肥料"), other.Fertiliser), Stated("DE", ("Displaced emissions", "移転排出"), other.Displaced)]);
-        LineResult project2 = sheet.Add(KhAm004.Eq2, KhAm004.ProjectEmissions(other, [.. converted], [.. stocks]), Unit.TonneCarbonDioxide, emissions);
+        LineResult project2 = sheet.Add(KhAm004.Eq2, KhAm004.ProjectEmissions(other, [.. conversions.Select(conversion => conversion.Converted.Value)], stocks), Unit.TonneCarbonDioxide, emissions);
 
         ClaimInput discount = KhAm004.RiskDiscount.As("d", ("Risk discount", "リスク割引率"));
         var (reduction, discounted, credits) = KhAm004.Credit(level.Value, project2.Value, KhAm004.RiskDiscount.Value);
