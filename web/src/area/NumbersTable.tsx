@@ -10,7 +10,7 @@ import { save } from '../http/save';
 import { layerKey } from '../layers/choose';
 import { nameOf } from '../layers/nameOf';
 import { view } from '../state/store';
-import { areaStatistics, cutUrl } from '../tiles/tiles';
+import { areaStatistics, cut } from '../tiles/tiles';
 import { figure } from '../words/figures';
 import { say } from '../words/say';
 import { boxAround, hectares } from './geometry';
@@ -78,10 +78,11 @@ function Downloads({ bands }: { bands: readonly Numbers[] }) {
   const { area } = view.value;
   const box = boxAround(area);
   const [top] = bands;
+  const file = box && top && cut(top.layer, top.item, box);
   return (
     <ul class="files">
       <li><button type="button" class="link" onClick={() => save('numbers.csv', csvOf(bands, hectares(area)), 'text/csv;charset=utf-8')}><Icon name="download" size={16} />{say('saveCsv')}</button></li>
-      {box && top && <li><a href={cutUrl(top.layer, box)} download={`${top.layer.item}-cut.tif`}><Icon name="download" size={16} /><span>{say('saveGeoTiff')}</span><small>{nameOf(top.layer, top.item)}</small></a></li>}
+      {file && <li><a href={file.href} download={`${top.layer.item}-cut.tif`}><Icon name="download" size={16} /><span>{say('saveGeoTiff')}</span><small>{file.pixels ? file.pixels.map((count) => figure(count, 5)).join(' × ') : nameOf(top.layer, top.item)}</small></a></li>}
       {top?.item && <li><button type="button" class="link" onClick={() => provenanceSheet(top.item!, keyOf(top.item!))}><Icon name="download" size={16} />{say('itemProvenanceSheet')}</button></li>}
     </ul>
   );

@@ -43,5 +43,4 @@ export function follow(): void {
     clearTimeout(pending);
     pending = window.setTimeout(() => history.replaceState(null, '', address), 150);
   });
-  window.addEventListener('popstate', () => (view.value = viewOf(location.search)));
 }

@@ -83,9 +83,32 @@ export async function point(layer: Layer, [longitude, latitude]: Position, signa
   return (await ask<{ values: (number | null)[] }>(`${pathOf(layer)}/point/${longitude},${latitude}?${bandsOf(layer)}`, { signal })).values;
 }
 
-/** The layer's numbers inside a box, as a file. */
-export function cutUrl(layer: Layer, [west, south, east, north]: Box): Address {
-  return `${pathOf(layer)}/bbox/${west},${south},${east},${north}.tif?${bandsOf(layer)}`;
+/**
+ * The layer's values inside a box as a GeoTIFF: in the item's own reference system, about as fine as it is, each value that of the nearest
+ * pixel. So nothing is smoothed; larger boxes than the server makes at once come coarser, as `pixels` tells.
+ */
+export function cut(layer: Layer, item: Item | null, box: Box): { href: Address; pixels: readonly [number, number] | null } {
+  const query = bandsOf(layer);
+  const pixels = item && nativePixels(item, box);
+  const code = item?.properties['proj:code'];
+  if (pixels && typeof code === 'string') for (const [name, value] of [['width', pixels[0]], ['height', pixels[1]], ['dst_crs', code]] as const) query.set(name, String(value));
+  query.set('resampling', 'nearest');
+  return { href: `${pathOf(layer)}/bbox/${box.join()}.tif?${query}`, pixels };
+}
+
+const pixelsMax = 4096;
+
+/** Columns and rows of a box in pixels of an item, or null where the item doesn't tell its pixel size. */
+export function nativePixels(item: Item, [west, south, east, north]: Box): readonly [number, number] | null {
+  const [across, , , , down] = Array.isArray(item.properties['proj:transform']) ? item.properties['proj:transform'].map(Number) : [];
+  if (!across || !down || !(east > west)) return null;
+  // A pixel of less than a tenth is one of degrees: no satellite's is a decimetre.
+  const isDegrees = Math.abs(across) < 0.1;
+  const metresPerDegree = (6371007.2 * Math.PI) / 180;
+  const width = (east - west) * (isDegrees ? 1 : metresPerDegree * Math.cos(((south + north) * Math.PI) / 360));
+  const height = (north - south) * (isDegrees ? 1 : metresPerDegree);
+  const factor = Math.max(1, width / Math.abs(across) / pixelsMax, height / Math.abs(down) / pixelsMax);
+  return [width / Math.abs(across) / factor, height / Math.abs(down) / factor].map((count) => Math.min(pixelsMax, Math.max(1, Math.round(count)))) as unknown as readonly [number, number];
 }
 
 export interface ColourMap {

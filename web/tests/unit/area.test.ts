@@ -8,6 +8,7 @@ import { niceTicks, timeTicks } from '../../src/area/chart';
 import { Problem } from '../../src/http/Problem';
 import type { Item } from '../../src/catalog/stac';
 import { plainLayer } from '../../src/state/View';
+import { nativePixels } from '../../src/tiles/tiles';
 
 const file = (name: string): File => new File([readFileSync(new URL(`../golden/${name}`, import.meta.url))], name);
 
@@ -76,6 +77,22 @@ describe('numbers', () => {
     const lines = csvOf(numbersOf(layer, item, { agb: band(5), agb_lower: band(3), agb_upper: band(8) }), 12.345678).split('\r\n');
     expect(lines[1]).toBe('c,a,"=cmd()",2024-01-01T00:00:00Z,"Biomass, dry",Mg/ha,5,3,8,1,0,,9,4,12.3457');
   });
+});
+
+describe('a cut', () => {
+  const sized = (transform: number[]) => ({ type: 'Feature', id: 'a', geometry: null, properties: { 'proj:transform': transform }, links: [], assets: {} }) as Item;
+
+  // The demo's landscape: 256 x 256 pixels of 10 m in this box.
+  it('has the pixels that the item has there', () => {
+    const [columns, rows] = nativePixels(sized([10, 0, 640000, 0, -10, 4140000]), [142.5811637, 37.3727494, 142.6105595, 37.3962061])!;
+    expect(Math.abs(columns - 256)).toBeLessThan(6);
+    expect(Math.abs(rows - 256)).toBeLessThan(6);
+    expect(nativePixels(sized([0.01, 0, 0, 0, -0.01, 0]), [0, 0, 2, 1])).toEqual([200, 100]);
+  });
+
+  it('is no finer than the server makes it, and keeps its shape', () => expect(nativePixels(sized([0.0001, 0, 0, 0, -0.0001, 0]), [0, 0, 2, 1])).toEqual([4096, 2048]));
+
+  it('is left to the server where the item says nothing', () => expect(nativePixels(sized([]), [0, 0, 2, 1])).toBeNull());
 });
 
 describe('ticks', () => {
