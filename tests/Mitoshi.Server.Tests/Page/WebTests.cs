@@ -23,7 +23,6 @@ public sealed class WebTests
         RequireNode();
         RequireChromium();
         await using RunningServer server = await RunningServer.StartAsync(SmallWorkspace.Fill);
-        Assert.SkipUnless(Routes.RouteTable.Of(server.Services).Any(route => route.Pattern.StartsWith("/tiles/", StringComparison.Ordinal)), "SKIPPED: this server has no tiles yet.");
         await RunAsync(["--test", Path.Combine("tests", "page", "real.test.mjs")], [("MITOSHI_URL", server.Url)]);
     }
 
