@@ -131,9 +131,9 @@ public sealed class BlockCache(long limitBytes)
     // Neighbours want a little more: parts end at steps, and a large part is as well the whole.
     private static int PartOf(int rows, int rowCount)
     {
-        const int Step = 64, Margin = 16;
+        const int Step = 32, Margin = 8;
         int part = (rows + Margin + Step - 1) / Step * Step;
-        return part > rowCount * 3 / 4 ? rowCount : part;
+        return part > rowCount * 7 / 8 ? rowCount : part;
     }
 
     private byte[] Take(int length)
