@@ -1,3 +1,5 @@
+using Mitoshi.Raster;
+
 namespace Mitoshi.Forest.Features;
 
 /// <summary>How a plane comes from its slots or from two other planes.</summary>
@@ -23,6 +25,18 @@ public enum PlaneStatistic
 
     /// <summary>a - b of two planes; of decibels for backscatter.</summary>
     Difference,
+
+    /// <summary>Median of a band over the dates of a season.</summary>
+    SeasonMedian,
+
+    /// <summary>A band of the medoid of a season's dates.</summary>
+    Medoid,
+
+    /// <summary>A band of the geometric median of a season's dates.</summary>
+    GeometricMedian,
+
+    /// <summary>A measure of the grey-level co-occurrence of another plane.</summary>
+    Texture,
 }
 
 /// <summary>One image from which features are made.</summary>
@@ -37,8 +51,26 @@ public sealed record FeaturePlane
     /// <summary>The slots it is made of; empty for a plane of two planes.</summary>
     public IReadOnlyList<LayerSlot> Slots { get; init; } = [];
 
-    /// <summary>The two planes a and b that it is made of, or empty.</summary>
+    /// <summary>The two planes a and b that it is made of, the plane whose texture it is, or empty.</summary>
     public IReadOnlyList<FeaturePlane> Operands { get; init; } = [];
+
+    /// <summary>Months of a composite, 1 to 12; empty for other planes.</summary>
+    public IReadOnlyList<int> Months { get; init; } = [];
+
+    /// <summary>Which of its slots, the bands of a composite, the plane shows.</summary>
+    public int BandIndex { get; init; }
+
+    /// <summary>Measure of texture.</summary>
+    public TextureMeasure Measure { get; init; }
+
+    /// <summary>Limits of the grey levels of texture.</summary>
+    public TextureLevels Levels { get; init; }
+
+    /// <summary>True for a composite of many dates.</summary>
+    internal bool IsComposite => Statistic is PlaneStatistic.SeasonMedian or PlaneStatistic.Medoid or PlaneStatistic.GeometricMedian;
+
+    /// <summary>True for texture: it has looked at its surroundings already and takes no filter.</summary>
+    internal bool IsTexture => Statistic == PlaneStatistic.Texture;
 
     /// <summary>True when its slots give linear power, which becomes decibels once dates are averaged and before anything is filtered.</summary>
     internal bool IsPower => Statistic == PlaneStatistic.Mean && Slots[0].IsPower;

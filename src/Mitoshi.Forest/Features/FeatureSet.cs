@@ -28,7 +28,7 @@ public sealed record FeatureSet
 
     /// <summary>How many pixels around a window its features look at.</summary>
     [JsonIgnore]
-    public int Halo => Filters.Max(filter => filter.Radius) + BilinearShift.Margin;
+    public int Halo => Filters.Max(filter => filter.Radius) + BilinearShift.Margin + (Planes.Any(plane => plane.IsTexture) ? Raster.GreyLevelTexture.Halo : 0);
 
     /// <summary>The features for one area.</summary>
     public static FeatureSet For(IReadOnlyList<CubeLayer> layers, FeatureSettings settings) => ForAreas([layers], settings);
@@ -37,7 +37,9 @@ public sealed record FeatureSet
     /// <exception cref="MitoshiException"><c>forest.no_features</c> when no layer gives a feature.</exception>
     public static FeatureSet ForAreas(IReadOnlyList<IReadOnlyList<CubeLayer>> areas, FeatureSettings settings)
     {
-        IReadOnlyList<FeaturePlane> planes = settings.Mode == FeatureMode.Transferable ? SeasonalPlanes.Of(areas, settings) : ScenePlanes.Of(areas);
+        IReadOnlyList<FeaturePlane> planes = settings.Mode == FeatureMode.Transferable ? SeasonalPlanes.Of(areas, settings) : ScenePlanes.Of(areas, settings.Options.Composite == CompositeKind.None);
+        IReadOnlyList<FeaturePlane> composites = CompositePlanes.Of(areas, settings.Options);
+        planes = [.. planes, .. composites.Where(plane => planes.All(other => other.Name != plane.Name)), .. CompositePlanes.Texture(areas, settings.Options, composites)];
         if (planes.Count == 0)
         {
             throw new MitoshiException("forest.no_features",
@@ -95,5 +97,5 @@ public sealed record FeatureSet
     /// <summary>Names of the features of one plane.</summary>
     internal IEnumerable<string> NamesOf(FeaturePlane plane) => FiltersOf(plane).Select(filter => plane.Name + filter.Suffix);
 
-    private IEnumerable<FeatureFilter> FiltersOf(FeaturePlane plane) => plane.IsClass ? [new FeatureFilter(FilterKind.None)] : Filters;
+    private IEnumerable<FeatureFilter> FiltersOf(FeaturePlane plane) => plane.IsClass || plane.IsTexture ? [new FeatureFilter(FilterKind.None)] : Filters;
 }

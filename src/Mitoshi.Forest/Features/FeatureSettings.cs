@@ -31,6 +31,9 @@ public sealed record FeatureSettings
     /// <summary>Months of winter, 1 to 12: radar.</summary>
     public IReadOnlyList<int> Winter { get; init; } = [12, 1, 2, 3];
 
+    /// <summary>Composites and texture.</summary>
+    public FeatureOptions Options { get; init; } = new();
+
     /// <summary>Filters of a mode.</summary>
     public IReadOnlyList<FeatureFilter> Filters => Mode switch
     {

@@ -8,6 +8,8 @@ namespace Mitoshi.Forest.Features;
 internal sealed class PlaneReader(ICube cube, SceneShifts shifts, Window window)
 {
     private readonly float[] _plane = new float[window.PixelCount];
+    private CompositeReader? _composites;
+    private (FeaturePlane Operand, float[] Measures)? _texture;
 
     /// <summary>The plane, backscatter in decibels; valid until the next call.</summary>
     public ReadOnlySpan<float> Read(FeaturePlane plane)
@@ -18,6 +20,19 @@ internal sealed class PlaneReader(ICube cube, SceneShifts shifts, Window window)
 
     private void ReadInto(FeaturePlane plane, Span<float> image)
     {
+        if (plane.IsComposite)
+        {
+            _composites ??= new CompositeReader(cube, ReadLayer, window.PixelCount);
+            _composites.Read(plane).CopyTo(image);
+            return;
+        }
+
+        if (plane.IsTexture)
+        {
+            ReadTexture(plane, image);
+            return;
+        }
+
         if (plane.Operands.Count == 2)
         {
             Combine(plane, image);
@@ -94,6 +109,23 @@ internal sealed class PlaneReader(ICube cube, SceneShifts shifts, Window window)
 
             image[pixel] = count > 0 ? sum / count : float.NaN;
         }
+    }
+
+    // All measures of a plane come from one sliding window; planes of one operand stand together.
+    private void ReadTexture(FeaturePlane plane, Span<float> image)
+    {
+        FeaturePlane operand = plane.Operands[0];
+        if (_texture is not { } kept || kept.Operand.Name != operand.Name)
+        {
+            Window outer = window.Grow(GreyLevelTexture.Halo);
+            byte[] levels = new byte[outer.PixelCount];
+            plane.Levels.Quantise(new PlaneReader(cube, shifts, outer).Read(operand), levels);
+            float[] measures = new float[GreyLevelTexture.MeasureCount * window.PixelCount];
+            GreyLevelTexture.Compute(levels, window, measures);
+            _texture = kept = (operand, measures);
+        }
+
+        kept.Measures.AsSpan((int)plane.Measure * window.PixelCount, window.PixelCount).CopyTo(image);
     }
 
     private void Combine(FeaturePlane plane, Span<float> image)

@@ -70,6 +70,10 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
     [Parameter(En = "Inventory plots of a single site, from forest plots or a table", Ja = "サイトが1つのときの調査プロット(forest plots の成果物、または表)", IsPath = true)]
     public string? Plots { get; init; }
 
+    /// <summary>How features are made.</summary>
+    [Parameter(En = "Features: composites of many dates, texture", Ja = "特徴量:多時期の合成、テクスチャ")]
+    public FeatureOptions? Features { get; init; }
+
     /// <summary>Most training pixels.</summary>
     [Parameter(En = "Most training pixels", Ja = "学習画素の上限", Min = 200, Max = 2_000_000)]
     public int Rows { get; init; } = 60_000;
@@ -105,7 +109,7 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
 
     private IReadOnlyList<ForestSite> SitesWithPlots() => Sites.Length > 0 || Plots is null ? AllSites() : [.. AllSites().Select(site => site with { Plots = Plots })];
 
-    private BiomassSettings Settings() => SettingsOf(Mode);
+    private BiomassSettings Settings() => Features is null ? SettingsOf(Mode) : SettingsOf(Mode) with { Features = SettingsOf(Mode).Features with { Options = Features } };
 
     internal static BiomassSettings SettingsOf(TrainingMode mode) => mode switch
     {

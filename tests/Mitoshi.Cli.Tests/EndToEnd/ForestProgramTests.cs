@@ -100,6 +100,9 @@ public sealed class ForestProgramTests(ForestProgramTests.Landscape landscape) :
             string path = _folder.File(Path.Combine("landscape", name));
             System.IO.File.WriteAllText(path, $"""
                 rows: 1500
+                features:
+                  texture: palsar_HV
+                  texture_measures: [contrast, entropy]
                 agb: lidar/agb_2020.tif
                 inputs:
                   - path: dem.tif
