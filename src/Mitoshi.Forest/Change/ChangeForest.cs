@@ -99,7 +99,8 @@ public sealed record ChangeForest : Process<ForestChange>
 
         if (Path.GetExtension(ReferenceBefore).ToLowerInvariant() is ".csv" or ".txt" or ".tsv" or ".gpkg" or ".geojson" or ".shp" or ".fgb")
         {
-            return ErrorCorrelation.OfPlots((Before, ReferenceBefore), (After, ReferenceAfter), metrics?["residual_nugget_share"]?.GetValue<double>() ?? 0, context.Files);
+            ErrorCorrelation ofPlots = ErrorCorrelation.OfPlots((Before, ReferenceBefore), (After, ReferenceAfter), metrics?["residual_nugget_share"]?.GetValue<double>() ?? 0, context.Files);
+            return ErrorCorrelation.OfTraining(metrics) is { } trained && trained.Rho < ofPlots.Rho ? trained : ofPlots;
         }
 
         using ISource before = CubeBuilder.Reference(ReferenceBefore, maps.Grid), after = CubeBuilder.Reference(ReferenceAfter, maps.Grid);

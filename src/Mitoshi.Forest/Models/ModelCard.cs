@@ -46,6 +46,12 @@ internal static class ModelCard
             remarks.Add(words);
         }
 
+        if (outcome.Model.Intervals.ReferenceError is > 0 and double error)
+        {
+            remarks.Add(($"The reference itself errs by {100 * error:0.#} %: on a map the intervals, which are for the truth, are narrower by that part than those measured here against the reference.",
+                $"参照データ自身の誤差は {100 * error:0.#} %:地図上の区間は真値に対するものなので、参照データに対して測ったここでの区間よりその分だけ狭くなります。"));
+        }
+
         if (metrics["support_ha"] is { } support)
         {
             remarks.Add(($"Trained on plots alone: map and intervals speak of circles of {support.GetValue<double>():0.00} ha around a pixel, not of the pixel.",
