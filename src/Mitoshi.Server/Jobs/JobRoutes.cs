@@ -57,6 +57,15 @@ internal sealed class JobRoutes(ServerServices services) : IRoutes
 
     private static JsonArray Words(IEnumerable<Text> words, Language language) => new([.. words.Select(word => (JsonNode)word.In(language))]);
 
+    private static void RefuseOwners(ProcessDescription process)
+    {
+        if (process.IsOfTheOwner())
+        {
+            throw new MitoshiException("access.denied", found: ($"{process.Name} uses the keys or the accounts of this workspace", $"{process.Name} はこの作業フォルダの鍵やアカウントを使います"),
+                expected: ("an administrator", "管理者"), remedy: ("Ask an administrator, or run it with your own workspace.", "管理者に頼むか、自分の作業フォルダで実行してください。"));
+        }
+    }
+
     private Job Required(HttpContext context)
     {
         string id = (string)context.Request.RouteValues["job"]!;
@@ -77,6 +86,7 @@ internal sealed class JobRoutes(ServerServices services) : IRoutes
         JsonObject parameters = await JsonBody.ReadObjectAsync(context);
         if (!context.Caller().May(Access.Administrator))
         {
+            RefuseOwners(process);
             PathsOfCallers.Check(parameters);
         }
 

@@ -7,6 +7,12 @@ internal static class ServedProcesses
 {
     private static readonly HashSet<string> AtTheTerminal = ["serve", "demo", "doctor", "reference", "schema"];
 
+    // These sign with the keys of the workspace, change who may do what, or run whatever a file names: they are the owner's.
+    private static readonly string[] OfTheOwner = ["credits_", "log_", "accounts_", "backup", "restore", "verify"];
+
+    /// <summary>True for a process that administrators alone may run.</summary>
+    public static bool IsOfTheOwner(this ProcessDescription process) => OfTheOwner.Any(start => process.Name.StartsWith(start, StringComparison.Ordinal));
+
     /// <summary>In ordinal order of name.</summary>
     public static IReadOnlyList<ProcessDescription> Processes(this ServerServices services)
         => services.Shared(_ => new Found([.. ProcessDescription.Discover(Rooms.Load()).Where(process => !AtTheTerminal.Contains(process.Name))])).Processes;

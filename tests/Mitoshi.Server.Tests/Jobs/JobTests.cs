@@ -59,6 +59,19 @@ public sealed class JobTests
         Assert.Equal("access.path", (string)body!["code"]!);
     }
 
+    [Theory]
+    [InlineData("credits_issue")]
+    [InlineData("accounts_add")]
+    [InlineData("verify")]
+    [InlineData("backup")]
+    public async Task What_signs_with_the_workspace_keys_or_changes_rights_is_the_owners(string process)
+    {
+        await using RunningServer server = await RunningServer.StartAsync(callers: new Fixed(new Caller("mei", Access.Writer)));
+        (int status, JsonNode? body) = await server.PostAsync($"/processes/{process}/jobs", "{}");
+        Assert.Equal(403, status);
+        Assert.Equal("access.denied", (string)body!["code"]!);
+    }
+
     [Fact]
     public async Task What_an_ended_server_left_waiting_runs_at_the_next_start()
     {
