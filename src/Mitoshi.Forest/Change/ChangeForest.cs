@@ -114,7 +114,7 @@ public sealed record ChangeForest : Process<ForestChange>
         return new StackedSource(AlignedSource.Continuous(MapFiles.Open(Before, names), after.Grid), after);
     }
 
-    private static ISource OpenResult(string folder, Grid grid)
+    internal static ISource OpenResult(string folder, Grid grid)
     {
         Crs? declared = grid.Crs.IsLocal ? Crs.Local : null;
         double pixelSize = Math.Abs(grid.Transform.ColumnX);

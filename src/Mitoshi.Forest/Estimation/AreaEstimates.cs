@@ -103,7 +103,7 @@ public sealed record AreaEstimates(IReadOnlyList<AreaEstimate> Areas) : ProcessR
         _ => ("auto", "自動"),
     };
 
-    internal void Write(ProcessContext context, RasterFile map, int bandIndex, IReadOnlyList<AreaPixels> pixels, IReadOnlyList<SamplePlot> plots, IReadOnlyList<AreaPolygon> polygons)
+    internal void Write(ProcessContext context, RasterFile map, int bandIndex, IReadOnlyList<SamplePlot> plots, IReadOnlyList<AreaPolygon> polygons)
     {
         context.Files.CreateFolder(Folder);
         AreaFiles.Write(this, Path.Combine(Folder, "areas.csv"), Path.Combine(Folder, "areas.gpkg"), map.Grid.Crs, polygons, context.Files);

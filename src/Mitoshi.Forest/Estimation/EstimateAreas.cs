@@ -94,6 +94,22 @@ public sealed record EstimateAreas : Process<AreaEstimates>
     protected override Task<AreaEstimates> RunAsync(ProcessContext context)
     {
         using RasterFile map = RasterFile.Open(Map);
+        (AreaEstimates result, List<SamplePlot> plots, List<AreaPolygon> polygons) = Estimate(map, context);
+        result.Write(context, map, Band - 1, plots, polygons);
+        Reports.RunRecord.Write(this, Output, context);
+        return Task.FromResult(result);
+    }
+
+    /// <summary>The report alone, computed again.</summary>
+    internal Task<Reporting.Pages.Report> ReportAsync(ProcessContext context)
+    {
+        using RasterFile map = RasterFile.Open(Map);
+        (AreaEstimates result, List<SamplePlot> plots, List<AreaPolygon> polygons) = Estimate(map, context);
+        return Task.FromResult(AreaReport.Of(result, map, Band - 1, plots, polygons));
+    }
+
+    private (AreaEstimates Result, List<SamplePlot> Plots, List<AreaPolygon> Polygons) Estimate(RasterFile map, ProcessContext context)
+    {
         using RasterFile? errors = MapError is null ? null : RasterFile.Open(MapError);
         RequireSameGrid(map, errors);
         Unit unit = new(ValueUnit);
@@ -127,8 +143,7 @@ public sealed record EstimateAreas : Process<AreaEstimates>
             Plots = plots.Count, Level = Level, Unit = unit, SharedError = shared, Folder = Output,
             Together = together is { Count: > 0 } ? Whole(together, areas, estimates) : null,
         };
-        result.Write(context, map, Band - 1, areas, plots, polygons);
-        return Task.FromResult(result);
+        return (result, plots, polygons);
 
         AreaEstimate Whole(AreaPixels all, List<AreaPixels> parts, List<AreaEstimate> separate)
         {

@@ -37,7 +37,7 @@ internal static class MapProduct
         {
             ["mapped_ha"] = figures.MappedHectares, ["forest_ha"] = figures.ForestHectares, ["mean_agb"] = figures.MeanAgb,
             ["mean_agb_standard_error"] = Finite(figures.MeanAgbError), ["mean_width_90"] = Finite(figures.MeanWidth), ["share_inside_applicability"] = figures.ShareInside,
-            ["population_auc"] = verdict.Shift.Auc, ["intervals_withheld"] = verdict.Withheld,
+            ["population_auc"] = verdict.Shift.Auc, ["population_strongest"] = new JsonArray([.. verdict.Shift.StrongestFeatures.Select(feature => (JsonNode)feature)]), ["intervals_withheld"] = verdict.Withheld,
             ["residual_range_m"] = Finite(figures.ResidualRangeMetres), ["residual_nugget_share"] = figures.ResidualNuggetShare,
             ["epoch_correlation"] = figures.EpochCorrelation, ["support_ha"] = figures.SupportHectares,
         };

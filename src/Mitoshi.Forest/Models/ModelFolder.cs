@@ -182,7 +182,7 @@ public static class ModelFolder
 
     private static float[] ReadFloats(string path) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray();
 
-    private static MitoshiException Damaged(string folder, string what, Exception? inner) => new("model.damaged",
+    internal static MitoshiException Damaged(string folder, string what, Exception? inner) => new("model.damaged",
         found: ($"the model in {folder} cannot be read: {what}", $"{folder} のモデルを読めません: {what}"),
         expected: ("the files as mitoshi forest train wrote them", "mitoshi forest train が書いたままのファイル"),
         remedy: ("Copy the model again from where it was made, or train it again.", "作成元からコピーし直すか、学習し直してください。"), inner);

@@ -170,6 +170,7 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
         string folder = ModelFolder.PathOf(context.Workspace, Model);
         List<InputFile> inputs = InputsOf(context.Workspace.Root);
         outcome.Model.Metrics["inputs"] = new JsonArray([.. inputs.Select(input => new JsonObject { ["name"] = input.Name, ["role"] = input.Role, ["sha256"] = input.Sha256 })]);
+        TrainingRecord.Write(outcome, folder, context.Files);
         ModelFolder.Write(outcome.Model, folder, context.Files);
         string report = Path.Combine(folder, "report.html");
         HtmlReport.Write(TrainingReport.Of(outcome, Simulated), context.Language, report, context.Files);

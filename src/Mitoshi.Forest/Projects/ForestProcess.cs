@@ -38,6 +38,8 @@ public abstract record ForestProcess<TResult> : Process<TResult>
     [Parameter(En = "Pixel size of a single site", Ja = "サイトが1つのときの画素の大きさ", Unit = "m", Min = 0.1)]
     public double Resolution { get; init; } = 10;
 
+    internal IReadOnlyList<ForestSite> SitesOfProject() => AllSites();
+
     /// <summary>The sites, however they were written.</summary>
     protected IReadOnlyList<ForestSite> AllSites()
     {

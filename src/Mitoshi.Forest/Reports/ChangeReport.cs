@@ -14,7 +14,10 @@ internal static class ChangeReport
         (float[] change, _) = ReportMaps.Shrink(result, 0);
         double reach = Math.Max(50, AccuracyFigures.NiceMax([.. change.Select(MathF.Abs)]));
         MapFigure map = ReportMaps.Figure(result, 0, ("Change (Mg/ha)", "変化 (Mg/ha)"), ColourMap.Change, -reach, reach);
-        MapFigure classes = ReportMaps.Figure(Detected(result), 0, ("Shown at 90 %", "90 % で示せる変化"), ColourMap.Change, -1, 1);
+        MapFigure classes = ReportMaps.Figure(Detected(result), 0, ("Shown at 90 %", "90 % で示せる変化"), ColourMap.Change, -1, 1) with
+        {
+            PictureWidth = ReportMaps.HalfWidth, Classes = [(-1, ("loss", "減少")), (0, ("not shown", "示せない")), (1, ("gain", "増加"))],
+        };
         Chart histogram = Histogram(change, reach);
         return new Report(("Change of above-ground biomass", "地上部バイオマスの変化"), ($"{dates.Before} to {dates.After}", $"{dates.Before} から {dates.After}"),
         [

@@ -35,12 +35,12 @@ internal static class MapReport
 
         if (model.Height is not null)
         {
-            maps.Add(new Figure(Map(folder, grid, MapFiles.Height, ("Height (m)", "樹高 (m)"), ColourMap.Viridis, 0, 35), ("Canopy height.", "樹高。")));
+            maps.Add(new Figure(Map(folder, grid, MapFiles.Height, ("Height (m)", "樹高 (m)"), ColourMap.Viridis, 0, 35, isHalf: true), ("Canopy height.", "樹高。")));
         }
 
-        maps.Add(new Figure(Map(folder, grid, MapFiles.Applicability, ("Inside (1) or outside (0)", "範囲内(1)・外(0)"), ColourMap.Viridis, 0, 1), ("Area of applicability: outside of it the features are unlike those of training, and no accuracy is claimed.", "適用範囲:外側では特徴量が学習時と異なり、精度を主張しない。")));
+        maps.Add(new Figure(Applicability(folder, grid), ("Area of applicability: outside of it the features are unlike those of training, and no accuracy is claimed.", "適用範囲:外側では特徴量が学習時と異なり、精度を主張しない。")));
         maps.Add(new Figure(Histogram(folder, grid), ("How often each AGB occurs in the map.", "地図中のAGBの度数分布。")));
-        return new Report(($"Forest height and biomass: {site.Name}", $"森林の樹高とバイオマス: {site.Name}"), (grid.ToString(), grid.ToString()),
+        return new Report(($"Forest height and biomass: {site.Name}", $"森林の樹高とバイオマス: {site.Name}"), Place(grid),
         [
             new Section(("The map", "地図"), maps),
             new Section(("How good is it?", "精度"), [Accuracy(model), new Paragraph(("Figures of the model's own sites, from blocks that it did not see; the model's report has the classes.", "モデルの学習サイトの、見ていないブロックでの値。階級別はモデルの報告書にあります。"))]),
@@ -53,6 +53,15 @@ internal static class MapReport
                 new Paragraph(("Below-ground biomass and carbon use one ratio for all pixels; its error does not average out over an area.", "地下部バイオマスと炭素は全画素で共通の係数を使うため、その誤差は面積で平均しても消えません。")),
             ]),
         ]) { IsSimulated = verdict.IsSimulated };
+    }
+
+    private static Text Place(Grid grid)
+    {
+        (double west, double north) = grid.Transform.ToMap(0, 0);
+        double size = Math.Abs(grid.Transform.ColumnX);
+        string crs = grid.Crs.IsLocal ? "" : $", {grid.Crs}", unit = grid.Crs.IsLocal || !Gdal.SpatialReference.IsGeographic(grid.Crs) ? " m" : "°";
+        return ($"{grid.Width:#,0} x {grid.Height:#,0} pixels of {size:0.######}{unit}, upper left ({west:0.###}, {north:0.###}){(grid.Crs.IsLocal ? ", local coordinates" : crs)}",
+            $"{grid.Width:#,0} × {grid.Height:#,0} 画素（{size:0.######}{unit}）、左上 ({west:0.###}, {north:0.###}){(grid.Crs.IsLocal ? "、局所座標" : crs)}");
     }
 
     private static Item Population(MapVerdict verdict)
@@ -80,10 +89,20 @@ internal static class MapReport
 
     private static ISource Open(string folder, Grid grid, string name) => RasterSource.Open(Path.Combine(folder, name), grid.Crs.IsLocal ? Crs.Local : null, Math.Abs(grid.Transform.ColumnX));
 
-    private static string Map(string folder, Grid grid, string name, Text title, ColourMap colours, double min, double max)
+    private static string Map(string folder, Grid grid, string name, Text title, ColourMap colours, double min, double max, bool isHalf = false)
     {
         using ISource source = Open(folder, grid, name);
-        return ReportMaps.Figure(source, 0, title, colours, min, max).ToSvg();
+        MapFigure figure = ReportMaps.Figure(source, 0, title, colours, min, max);
+        return (isHalf ? figure with { PictureWidth = ReportMaps.HalfWidth } : figure).ToSvg();
+    }
+
+    private static string Applicability(string folder, Grid grid)
+    {
+        using ISource source = Open(folder, grid, MapFiles.Applicability);
+        return (ReportMaps.Figure(source, 0, ("Area of applicability", "適用範囲"), ColourMap.Viridis, 0, 1) with
+        {
+            PictureWidth = ReportMaps.HalfWidth, Classes = [(1, ("inside", "範囲内")), (0, ("outside", "範囲外"))],
+        }).ToSvg();
     }
 
     private static string Width(string folder, Grid grid)
@@ -92,7 +111,7 @@ internal static class MapReport
         (float[] low, Grid small) = ReportMaps.Shrink(lower, 0);
         (float[] high, _) = ReportMaps.Shrink(upper, 0);
         float[] width = [.. high.Zip(low, (top, bottom) => top - bottom)];
-        return new MapFigure(("Interval width (Mg/ha)", "区間の幅 (Mg/ha)"), width, small.Width, small.Height, small, ColourMap.Uncertainty, 0, AccuracyFigures.NiceMax(width)).ToSvg();
+        return new MapFigure(("Interval width (Mg/ha)", "区間の幅 (Mg/ha)"), width, small.Width, small.Height, small, ColourMap.Uncertainty, 0, AccuracyFigures.NiceMax(width)) { PictureWidth = ReportMaps.HalfWidth }.ToSvg();
     }
 
     private static string Histogram(string folder, Grid grid)

@@ -9,6 +9,9 @@ internal static class ReportMaps
     // Enough for a page; a larger picture would only make the file heavy.
     private const int PixelsMax = 420;
 
+    /// <summary>Width of a map that stands beside another one.</summary>
+    public const double HalfWidth = 300;
+
     /// <summary>A band of a source as a figure, averaged down to the size of a page.</summary>
     public static MapFigure Figure(ISource source, int bandIndex, Text title, ColourMap colours, double min, double max)
     {

@@ -35,8 +35,9 @@ internal sealed class MapUnderTest : IDisposable
     public bool IsSimulated { get; private init; }
 
     /// <exception cref="MitoshiException">product.no_item, product.no_file, raster.*, grid.no_crs.</exception>
-    public static MapUnderTest Open(string path)
+    public static MapUnderTest Open(string given)
     {
+        string path = given.Contains("://", StringComparison.Ordinal) ? given : Path.GetFullPath(given);
         if (!Directory.Exists(path))
         {
             return new MapUnderTest(Path.GetFileName(path), RasterFile.Open(path), null, null);

@@ -82,25 +82,14 @@ public sealed record ValidateForest : ForestProcess<ForestValidation>
     /// <inheritdoc/>
     protected override Task<ForestValidation> RunAsync(ProcessContext context)
     {
-        if (Plots is null && Reference is null && Folds == FoldKind.None)
-        {
-            throw new MitoshiException("validate.nothing",
-                found: ("neither plots nor a reference nor folds", "プロットも参照データも分割も指定されていません"),
-                expected: ("at least one of --plots, --reference, --folds", "--plots、--reference、--folds のうち一つ以上"),
-                remedy: ("mitoshi forest validate --map MAP --plots plots.gpkg", "mitoshi forest validate --map 地図 --plots plots.gpkg"));
-        }
-
         using MapUnderTest map = MapUnderTest.Open(Map);
-        DateRule dates = new(Growth ?? double.NaN, GrowthDeviation, Window);
-        PlotComparison? plots = Plots is null ? null : PlotComparison.Of(map, ReadPlots(Plots, map, context), dates, PlotArea, Path.GetFileName(Plots));
-        RasterComparison? raster = Reference is null ? null : RasterComparison.Of(map, Reference);
-        ValidationOutcome outcome = new(map.Name, ReferenceName, map.Grid, raster, plots, Folds == FoldKind.None ? [] : Refit(map.Grid, context), dates, map.Year, map.IsSimulated);
-
+        ValidationOutcome outcome = Compare(map, context);
         string folder = Output ?? (Directory.Exists(Map) ? Path.Combine(Map, "validation") : Path.ChangeExtension(Map, null) + "_validation"), report = Path.Combine(folder, "report.html");
         context.Files.CreateFolder(folder);
         HtmlReport.Write(ValidationReport.Of(outcome, map, context.Random("variogram")), context.Language, report, context.Files);
         ValidationRecord.Write(outcome, map, folder, context.Files);
-        RunRecord.Write(this, "forest_validate", folder, context);
+        RunRecord.Write(this, folder, context);
+        PlotComparison? plots = outcome.Plots;
         SummaryTable classes = outcome.Main is { } main ? ValidationTables.Classes(plots is null ? ReferenceName : "plots", main) : ValidationTables.Folds(outcome.Folds);
         return Task.FromResult(new ForestValidation(outcome.Errors(), classes, report)
         {
@@ -112,6 +101,29 @@ public sealed record ValidateForest : ForestProcess<ForestValidation>
             Warnings = outcome.Warnings(),
             Outcome = outcome,
         });
+    }
+
+    /// <summary>The report alone, computed again.</summary>
+    internal Task<Report> ReportAsync(ProcessContext context)
+    {
+        using MapUnderTest map = MapUnderTest.Open(Map);
+        return Task.FromResult(ValidationReport.Of(Compare(map, context), map, context.Random("variogram")));
+    }
+
+    private ValidationOutcome Compare(MapUnderTest map, ProcessContext context)
+    {
+        if (Plots is null && Reference is null && Folds == FoldKind.None)
+        {
+            throw new MitoshiException("validate.nothing",
+                found: ("neither plots nor a reference nor folds", "プロットも参照データも分割も指定されていません"),
+                expected: ("at least one of --plots, --reference, --folds", "--plots、--reference、--folds のうち一つ以上"),
+                remedy: ("mitoshi forest validate --map MAP --plots plots.gpkg", "mitoshi forest validate --map 地図 --plots plots.gpkg"));
+        }
+
+        DateRule dates = new(Growth ?? double.NaN, GrowthDeviation, Window);
+        PlotComparison? plots = Plots is null ? null : PlotComparison.Of(map, ReadPlots(Plots, map, context), dates, PlotArea, Path.GetFileName(Plots));
+        RasterComparison? raster = Reference is null ? null : RasterComparison.Of(map, Reference);
+        return new ValidationOutcome(map.Name, ReferenceName, map.Grid, raster, plots, Folds == FoldKind.None ? [] : Refit(map.Grid, context), dates, map.Year, map.IsSimulated);
     }
 
     private List<SamplePlot> ReadPlots(string path, MapUnderTest map, ProcessContext context)

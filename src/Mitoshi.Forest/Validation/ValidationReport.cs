@@ -103,15 +103,16 @@ internal static class ValidationReport
         float[] difference = [.. raster.Agb.Zip(raster.Truth, (map, truth) => map - truth)];
         double reach = Math.Max(50, AccuracyFigures.NiceMax([.. difference.Select(MathF.Abs)]));
         double top = Math.Max(AccuracyFigures.NiceMax(raster.Agb), AccuracyFigures.NiceMax(raster.Truth));
-        string Picture(float[] values, string unit, ColourMap colours, double min, double max)
+        string Picture(float[] values, string unit, ColourMap colours, double min, double max, bool isHalf)
         {
             using MemorySource source = new(grid, [new Layer("shown", "Mg/ha")], values);
-            return ReportMaps.Figure(source, 0, (unit, unit), colours, min, max).ToSvg();
+            MapFigure figure = ReportMaps.Figure(source, 0, (unit, unit), colours, min, max);
+            return (isHalf ? figure with { PictureWidth = ReportMaps.HalfWidth } : figure).ToSvg();
         }
 
-        yield return new Figure(Picture(raster.Agb, "AGB (Mg/ha)", ColourMap.Biomass, 0, top), ("The map.", "地図。"));
-        yield return new Figure(Picture(raster.Truth, "AGB (Mg/ha)", ColourMap.Biomass, 0, top), ($"{name}, on the map's grid.", $"{name}（地図の格子）。"));
-        yield return new Figure(Picture(difference, "ΔAGB (Mg/ha)", ColourMap.Change, -reach, reach), ("Map minus the other: red where the map is lower.", "地図 − 比較対象。赤は地図が低い場所。")) { IsWide = true };
+        yield return new Figure(Picture(raster.Agb, "AGB (Mg/ha)", ColourMap.Biomass, 0, top, isHalf: true), ("The map.", "地図。"));
+        yield return new Figure(Picture(raster.Truth, "AGB (Mg/ha)", ColourMap.Biomass, 0, top, isHalf: true), ($"{name}, on the map's grid.", $"{name}（地図の格子）。"));
+        yield return new Figure(Picture(difference, "ΔAGB (Mg/ha)", ColourMap.Change, -reach, reach, isHalf: false), ("Map minus the other: red where the map is lower.", "地図 − 比較対象。赤は地図が低い場所。")) { IsWide = true };
         yield return new Figure(AccuracyFigures.DensityScatter(raster.Truth, raster.Agb, ($"AGB, {name} (Mg/ha)", $"AGB（{name}）(Mg/ha)"), ("AGB, map (Mg/ha)", "AGB（地図）(Mg/ha)")), ("Map against the other, darker for more pixels; dashed: equality.", "地図と比較対象。濃いほど画素が多い。破線は一致。"));
         yield return new Figure(AccuracyFigures.Histograms([((name, name), raster.Truth, Colours.Orange), (("map", "地図"), raster.Agb, Colours.Blue)], ("AGB (Mg/ha)", "AGB (Mg/ha)")), ("How often each AGB occurs.", "AGBの度数分布。"));
     }

@@ -13,7 +13,13 @@ namespace Mitoshi.Reporting.Maps;
 /// <param name="Max">Value of the last colour.</param>
 public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, int Columns, int Rows, Grid Grid, ColourMap Colours, double Min, double Max)
 {
-    private const double PictureWidth = 560;
+    private const double WideMin = 400;
+
+    /// <summary>Width of the picture in pixels of the page; about 300 for a map that shares the line with another, so that its letters stay readable.</summary>
+    public double PictureWidth { get; init; } = 560;
+
+    /// <summary>Classes with their names, for a legend of swatches in the place of the colour bar.</summary>
+    public IReadOnlyList<(double Value, Core.Text Name)> Classes { get; init; } = [];
 
     /// <summary>Points to draw on the map, in map coordinates.</summary>
     public IReadOnlyList<(double X, double Y)> Points { get; init; } = [];
@@ -60,8 +66,12 @@ public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, in
         }
 
         double under = top + height + 18;
-        svg.Text(left, under, Corner(0, 0), "tick");
-        svg.Text(left + PictureWidth, under, Corner(Columns, Rows), "tick", "end");
+        if (PictureWidth >= WideMin)
+        {
+            svg.Text(left, under, Corner(0, 0), "tick");
+            svg.Text(left + PictureWidth, under, Corner(Columns, Rows), "tick", "end");
+        }
+
         DrawLegend(svg, left + PictureWidth + 24, top);
         DrawNorth(svg, left + PictureWidth + 40, top + Math.Min(height, 330) - 66);
         if (IsMetric)
@@ -69,7 +79,7 @@ public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, in
             DrawScale(svg, left + (PictureWidth / 2), under + 4);
         }
 
-        return svg.Finish(PictureWidth + 200, Math.Max(height + 56, 300), Title);
+        return svg.Finish(PictureWidth + (PictureWidth >= WideMin ? 200 : 160), Math.Max(height + 56, 300), Title);
     }
 
     private byte[] Paint()
@@ -98,6 +108,19 @@ public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, in
     {
         const double Height = 180;
         svg.Text(x, y + 12, Title, "title");
+        for (int i = 0; i < Classes.Count; i++)
+        {
+            (double value, Core.Text name) = Classes[i];
+            double top = y + 26 + (22 * i);
+            svg.Raw($"<rect x=\"{SvgWriter.Number(x)}\" y=\"{SvgWriter.Number(top)}\" width=\"16\" height=\"14\" fill=\"{Colours.Hex((value - Min) / (Max - Min))}\" class=\"axis\"/>");
+            svg.Text(x + 22, top + 11, name, "tick");
+        }
+
+        if (Classes.Count > 0)
+        {
+            return;
+        }
+
         for (int i = 0; i < 90; i++)
         {
             svg.Rectangle(x, y + 24 + (i * Height / 90), 16, (Height / 90) + 0.5, Colours.Hex(1 - (i / 89.0)));
