@@ -87,7 +87,12 @@ public sealed record AreaEstimates(IReadOnlyList<AreaEstimate> Areas) : ProcessR
 
     internal const string TogetherName = "all areas";
 
-    internal static Text NameOf(AreaEstimate area) => area.Area == TogetherName ? ("all areas", "全地域") : area.Area;
+    internal static Text NameOf(AreaEstimate area) => area.Area switch
+    {
+        TogetherName => ("all areas", "全地域"),
+        AreaReader.WholeMap => ("whole map", "地図全体"),
+        _ => area.Area,
+    };
 
     internal static Text Name(EstimatorKind kind) => kind switch
     {

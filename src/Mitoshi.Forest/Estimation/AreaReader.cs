@@ -5,6 +5,9 @@ namespace Mitoshi.Forest;
 /// <summary>Reads areas and turns them into the map's CRS.</summary>
 internal static class AreaReader
 {
+    /// <summary>Name of the area when none is given.</summary>
+    public const string WholeMap = "map";
+
     /// <exception cref="MitoshiException"><c>estimate.no_polygons</c>, <c>estimate.no_crs</c>, <c>vector.*</c>.</exception>
     public static List<AreaPolygon> Read(string? path, string? nameColumn, Grid grid)
     {
@@ -12,7 +15,7 @@ internal static class AreaReader
         {
             (double west, double north) = grid.Transform.ToMap(0, 0);
             (double east, double south) = grid.Transform.ToMap(grid.Width, grid.Height);
-            return [AreaPolygon.Rectangle("map", Math.Min(west, east), Math.Min(north, south), Math.Max(west, east), Math.Max(north, south))];
+            return [AreaPolygon.Rectangle(WholeMap, Math.Min(west, east), Math.Min(north, south), Math.Max(west, east), Math.Max(north, south))];
         }
 
         VectorLayer layer = VectorFile.Read(path);

@@ -35,11 +35,11 @@ internal static class AreaReport
 
     private static Figure[] Drawn(string? svg, Text caption) => svg is null ? [] : [new Figure(svg, caption) { IsWide = true }];
 
-    // Null when there is nothing to draw.
+    // Null when there is nothing to compare.
     private static string? AreaChart(AreaEstimates estimates)
     {
         AreaEstimate[] usable = [.. estimates.Areas.Where(area => area.MeanWithAllometry is not null).Take(40)];
-        if (usable.Length == 0)
+        if (usable.Length < 2)
         {
             return null;
         }
@@ -58,7 +58,7 @@ internal static class AreaReport
     private static string? EfficiencyChart(AreaEstimates estimates)
     {
         AreaEstimate[] usable = [.. estimates.Areas.Where(area => double.IsFinite(area.RelativeEfficiency)).Take(40)];
-        if (usable.Length == 0)
+        if (usable.Length < 2)
         {
             return null;
         }

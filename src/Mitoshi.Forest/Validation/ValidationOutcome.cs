@@ -13,8 +13,8 @@ namespace Mitoshi.Forest.Validation;
 internal sealed record ValidationOutcome(
     string MapName, string ReferenceName, Grid Grid, RasterComparison? Raster, PlotComparison? Plots, IReadOnlyList<FoldComparison> Folds, DateRule Dates, double MapYear, bool IsSimulated)
 {
-    // Below this a map says no more of a single plot than the mean of all plots does.
-    private const double NothingRSquared = 0.05;
+    // Relative efficiency 1 / (1 - R²): a map that is worth fewer than one plot in ten says no more of a single plot than the mean of all does.
+    private const double EfficiencyMin = 1.1;
 
     /// <summary>Plots first: they were measured.</summary>
     public IReadOnlyList<ComparedValues> Supports
@@ -23,11 +23,11 @@ internal sealed record ValidationOutcome(
     /// <summary>What the figures are shown for: plots, else the raster's pixels.</summary>
     public ComparedValues? Main => Supports.Count > 0 ? Supports[0] : null;
 
-    /// <summary>True when the map carries almost nothing for single plots: R² at most 0.05 on at least 20 of them.</summary>
-    public bool CarriesNothing => Plots is { Values.Count: >= 20 } plots && !(plots.Values.Accuracy.RSquared > NothingRSquared);
+    /// <summary>True when the map carries almost nothing for single plots: relative efficiency below 1.1 on at least 20 of them.</summary>
+    public bool CarriesNothing => Plots is { Values.Count: >= 20 } plots && !(plots.Values.Accuracy.RSquared > 1 - (1 / EfficiencyMin));
 
     /// <summary>The comparison table.</summary>
-    public SummaryTable Errors() => ValidationTables.Errors(Plots is null ? ReferenceName : Raster is null ? "plots" : "reference", Supports);
+    public SummaryTable Errors() => ValidationTables.Errors(Plots is null ? (ReferenceName, ReferenceName) : Raster is null ? ("plots", "プロット") : ("plots or reference", "プロット・参照"), Supports);
 
     /// <summary>What a reader must not miss.</summary>
     public IReadOnlyList<Text> Warnings()

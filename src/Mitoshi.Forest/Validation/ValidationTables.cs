@@ -6,8 +6,8 @@ namespace Mitoshi.Forest.Validation;
 /// <summary>Tables of a validation, for terminal and report alike.</summary>
 internal static class ValidationTables
 {
-    public static SummaryTable Errors(string referenceName, IEnumerable<ComparedValues> supports) => new(
-        ($"Map minus {referenceName} (Mg/ha)", $"地図 − {referenceName} (Mg/ha)"),
+    public static SummaryTable Errors(Text referenceName, IEnumerable<ComparedValues> supports) => new(
+        ($"Map minus {referenceName.En} (Mg/ha)", $"地図 − {referenceName.Ja} (Mg/ha)"),
         [("support", "支持面"), "n", "RMSE", "MAE", ("bias", "偏り"), "R²", ("mean of map", "地図の平均"), ("mean of the other", "比較対象の平均"), ("90 % intervals hold", "90 % 区間の被覆率")],
         [.. supports.Select(Row)]);
 
