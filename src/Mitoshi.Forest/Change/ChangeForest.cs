@@ -216,7 +216,7 @@ public sealed record ChangeForest : Process<ForestChange>
         JsonObject metrics = new()
         {
             ["loss_ha"] = figures.LossHectares, ["gain_ha"] = figures.GainHectares, ["mapped_ha"] = figures.MappedHectares,
-            ["mean_change_mg_per_ha"] = figures.MeanMgPerHa, ["mean_change_standard_error"] = figures.StandardErrorMgPerHa, ["correlation"] = figures.Correlation, ["correlation_source"] = figures.CorrelationSource.En, ["stable_correlation"] = figures.StableCorrelation,
+            ["mean_change_mg_per_ha"] = figures.MeanMgPerHa, ["mean_change_standard_error"] = figures.StandardErrorMgPerHa, ["correlation"] = figures.Correlation, ["correlation_source"] = figures.CorrelationSource.En, ["correlation_source_ja"] = figures.CorrelationSource.Ja, ["stable_correlation"] = figures.StableCorrelation,
             ["stable_pixels"] = figures.StablePixels, ["stable_mean"] = figures.StableMeanMgPerHa, ["stable_share_outside"] = figures.StableShareOutside,
         };
         ProductAsset Raster(string key, Text title, string type) => new(key, key + ".tif", ProductAsset.Cog, title) { Unit = key == "change_class" ? null : "Mg/ha", DataType = type };

@@ -13,13 +13,13 @@ internal static class TrainingRecord
 {
     private const string Figures = "validation.json", Rows = "validation.bin";
 
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, IncludeFields = true };
 
     public static void Write(TrainingOutcome outcome, string folder, IFiles files)
     {
         files.CreateFolder(folder);
-        float[] rows = [.. outcome.Truth.Select(value => (float)value), .. outcome.Predicted.Select(value => (float)value)];
-        files.WriteAtomically(Path.Combine(folder, Rows), MemoryMarshal.AsBytes<float>(rows));
+        double[] rows = [.. outcome.Truth, .. outcome.Predicted, .. outcome.Corrected];
+        files.WriteAtomically(Path.Combine(folder, Rows), MemoryMarshal.AsBytes<double>(rows));
         JsonObject figures = new()
         {
             ["format"] = "mitoshi model validation 1",
@@ -27,6 +27,8 @@ internal static class TrainingRecord
             ["coverage"] = JsonSerializer.SerializeToNode(outcome.Coverage, Json),
             ["variogram"] = JsonSerializer.SerializeToNode(outcome.Variogram, Json),
             ["variogram_fit"] = JsonSerializer.SerializeToNode(outcome.VariogramFit, Json),
+            ["comparison"] = JsonSerializer.SerializeToNode(outcome.Comparison with { Predictions = [] }, Json),
+            ["insight"] = JsonSerializer.SerializeToNode(outcome.Insight, Json),
             ["importance"] = new JsonArray([.. outcome.Importance.Select(feature => new JsonObject { ["name"] = feature.Name, ["share"] = feature.Value })]),
         };
         files.WriteAtomically(Path.Combine(folder, Figures), Encoding.UTF8.GetBytes(figures.ToJsonString(Json)));
@@ -48,12 +50,12 @@ internal static class TrainingRecord
         {
             JsonNode figures = JsonNode.Parse(File.ReadAllText(path))!;
             int rows = figures["rows"]!.GetValue<int>();
-            float[] values = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(folder, Rows))).ToArray();
-            double[] truth = [.. values[..rows].Select(value => (double)value)], predicted = [.. values[rows..(2 * rows)].Select(value => (double)value)];
+            double[] values = MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(Path.Combine(folder, Rows))).ToArray();
             return new TrainingOutcome(
-                model, truth, predicted, [.. predicted.Select(value => model.Matching.Apply(value - model.Offset))], figures["coverage"].Deserialize<CoverageReport>(Json)!,
+                model, values[..rows], values[rows..(2 * rows)], values[(2 * rows)..(3 * rows)], figures["coverage"].Deserialize<CoverageReport>(Json)!,
                 figures["variogram"].Deserialize<VariogramBin[]>(Json)!, figures["variogram_fit"].Deserialize<VariogramModel?>(Json),
-                [.. figures["importance"]!.AsArray().Select(feature => (feature!["name"]!.GetValue<string>(), feature["share"]!.GetValue<double>()))]);
+                [.. figures["importance"]!.AsArray().Select(feature => (feature!["name"]!.GetValue<string>(), feature["share"]!.GetValue<double>()))],
+                figures["comparison"].Deserialize<MethodComparison>(Json)!, figures["insight"].Deserialize<FeatureInsight>(Json)!);
         }
         catch (Exception error) when (error is JsonException or NullReferenceException or InvalidOperationException or IOException or ArgumentException)
         {

@@ -38,7 +38,10 @@ internal sealed class ChangeReportSource : IReportSource
 
         double stable = item.Number("stable_mean");
         ChangeFigures figures = new(loss * pixelHectares, gain * pixelHectares, mapped * pixelHectares, sum / Math.Max(mapped, 1), item.Number("mean_change_standard_error"), item.Number("correlation"),
-            (long)item.Number("stable_pixels"), stable, item.Number("stable_share_outside"), made.RemoveBias ? stable : 0, item.Number("stable_correlation"));
+            (long)item.Number("stable_pixels"), stable, item.Number("stable_share_outside"), made.RemoveBias ? stable : 0, item.Number("stable_correlation"))
+        {
+            CorrelationSource = (item.Metrics["correlation_source"]?.GetValue<string>() ?? "", item.Metrics["correlation_source_ja"]?.GetValue<string>() ?? item.Metrics["correlation_source"]?.GetValue<string>() ?? ""),
+        };
         return Task.FromResult<Report?>(ChangeReport.Of(result, figures, (item.From, item.To), item.IsSimulated));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class MapReportSource : IReportSource
         ForestSite site = sites.FirstOrDefault(candidate => $"map-{candidate.Name}" == Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)))
             ?? sites.FirstOrDefault(candidate => candidate.Name == made.Site) ?? sites[0];
         PopulationShift shift = new(item.Number("population_auc"), item.Metrics["population_strongest"].Deserialize<string[]>() ?? []);
-        MapVerdict verdict = new(shift, item.Metrics["intervals_withheld"]!.GetValue<bool>(), made.Intervals, item.IsSimulated);
+        MapVerdict verdict = new(shift, item.Metrics["intervals_withheld"]!.GetValue<bool>(), made.Intervals, item.IsSimulated) { NotUsable = ModelCard.NotUsable(model.Metrics) };
         return Task.FromResult<Report?>(MapReport.Of(folder, grid, site, model, MapFigures.Of(folder, grid, model), verdict));
     }
 }
