@@ -8,7 +8,7 @@ import { ResultsPanel } from '../results/ResultsPanel';
 import { change, view } from '../state/store';
 import type { Panel } from '../state/View';
 import { say } from '../words/say';
-import { WorkPanel } from '../work/WorkPanel';
+import { WorkPanel } from '../run/WorkPanel';
 import { Brand } from './Brand';
 import { Icon } from './Icon';
 import { Switches } from './Switches';

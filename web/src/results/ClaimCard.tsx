@@ -4,7 +4,7 @@ import { showBox } from '../map/moves';
 import { change } from '../state/store';
 import { dayText, figure } from '../words/figures';
 import { say } from '../words/say';
-import { FileLink } from '../work/JobView';
+import { FileLink } from '../run/JobView';
 import type { Claim } from './claims';
 
 /** A claim: how much, how sure, of what, and how to check it. */

@@ -5,8 +5,8 @@ import { safeHref } from '../../src/catalog/safeHref';
 import type { Item } from '../../src/catalog/stac';
 import { safeColour } from '../../src/layers/LegendCard';
 import { emptySearch } from '../../src/state/View';
-import { exampleOf, fieldsOf, kindOf, parametersOf } from '../../src/work/parameters';
-import type { Schema } from '../../src/work/processes';
+import { exampleOf, fieldsOf, kindOf, parametersOf } from '../../src/run/parameters';
+import type { Schema } from '../../src/run/processes';
 import { figure } from '../../src/words/figures';
 import { words } from '../../src/words/words';
 
