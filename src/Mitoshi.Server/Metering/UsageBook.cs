@@ -55,25 +55,44 @@ internal sealed class UsageBook : IAsyncDisposable
 
     private void Add(string account, Usage usage) => _new.AddOrUpdate((Today, account), usage, (_, known) => known.Plus(usage));
 
-    private void Write()
+    /// <summary>Writes what is new. Where the disk takes nothing, it stays in memory until the next time: counting must never stop the server.</summary>
+    internal void Write()
     {
         lock (_writing)
         {
             foreach (DateOnly day in _new.Keys.Select(key => key.Day).Distinct().ToList())
             {
-                SortedDictionary<string, Usage> all = Read(day);
+                List<KeyValuePair<(DateOnly Day, string Account), Usage>> taken = [];
                 foreach ((DateOnly Day, string Account) key in _new.Keys.Where(key => key.Day == day).ToList())
                 {
                     if (_new.TryRemove(key, out Usage? usage))
                     {
-                        all[key.Account] = all.GetValueOrDefault(key.Account, new Usage(0, 0, 0)).Plus(usage);
+                        taken.Add(new(key, usage));
                     }
                 }
 
-                _files.CreateFolder(_folder);
-                _files.WriteAtomically(PathOf(day), JsonSerializer.SerializeToUtf8Bytes(all, Options));
+                try
+                {
+                    Write(day, taken);
+                }
+                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                {
+                    taken.ForEach(pair => _new.AddOrUpdate(pair.Key, pair.Value, (_, known) => known.Plus(pair.Value)));
+                }
             }
         }
+    }
+
+    private void Write(DateOnly day, IEnumerable<KeyValuePair<(DateOnly Day, string Account), Usage>> taken)
+    {
+        SortedDictionary<string, Usage> all = Read(day);
+        foreach (((DateOnly _, string account), Usage usage) in taken)
+        {
+            all[account] = all.GetValueOrDefault(account, new Usage(0, 0, 0)).Plus(usage);
+        }
+
+        _files.CreateFolder(_folder);
+        _files.WriteAtomically(PathOf(day), JsonSerializer.SerializeToUtf8Bytes(all, Options));
     }
 
     private SortedDictionary<string, Usage> Read(DateOnly day)

@@ -36,4 +36,20 @@ public sealed class UsageTests
         Usage usage = last.Of(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime))["hana"];
         Assert.Equal(new Usage(3, 300, 0), usage);
     }
+
+    [Fact]
+    public async Task A_disk_that_takes_nothing_neither_stops_the_server_nor_loses_the_count()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("accounts"));
+        File.WriteAllText(folder.File("accounts/usage"), "in the way");
+        await using UsageBook book = new(new Workspace(folder.Path), DiskFiles.Instance, TimeProvider.System);
+        book.Add("hana", 100);
+        book.Write();
+        File.Delete(folder.File("accounts/usage"));
+        book.Add("hana", 100);
+        book.Write();
+        Assert.Equal(new Usage(2, 200, 0), book.Of(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime))["hana"]);
+        Assert.Single(Directory.GetFiles(folder.File("accounts/usage")));
+    }
 }
