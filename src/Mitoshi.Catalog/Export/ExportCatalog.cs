@@ -29,7 +29,7 @@ public sealed record ExportCatalog : Process<Exported>
     /// <inheritdoc/>
     protected override async Task<Exported> RunAsync(ProcessContext context)
     {
-        await using ICatalogStore store = await CatalogStores.OpenAsync(context.Workspace, context.Files, context.Time, context.Cancellation);
+        await using ICatalogStore store = await CatalogStores.OpenAsync(context.Workspace, context.Files, context.Time, cancellation: context.Cancellation);
         using ProductFollower follower = new(store, context.Workspace, context.Time);
         await follower.FollowAsync(context.Cancellation);
         List<CollectionDocument> collections = [.. (await store.CollectionsAsync(context.Cancellation)).Where(collection => Collections.Length == 0 || Collections.Contains(collection.Id))];

@@ -44,7 +44,7 @@ public sealed record SearchCatalog : Process<Found>
     /// <inheritdoc/>
     protected override async Task<Found> RunAsync(ProcessContext context)
     {
-        await using ICatalogStore store = await CatalogStores.OpenAsync(context.Workspace, context.Files, context.Time, context.Cancellation);
+        await using ICatalogStore store = await CatalogStores.OpenAsync(context.Workspace, context.Files, context.Time, cancellation: context.Cancellation);
         using ProductFollower follower = new(store, context.Workspace, context.Time);
         await follower.FollowAsync(context.Cancellation);
         if (CollectionsOnly)

@@ -54,7 +54,7 @@ public sealed record SyncCatalog : Process<Synced>
         }
 
         using RemoteCatalog remote = new(root, Rate, context.Time);
-        await using ICatalogStore store = await CatalogStores.OpenAsync(context.Workspace, context.Files, context.Time, context.Cancellation);
+        await using ICatalogStore store = await CatalogStores.OpenAsync(context.Workspace, context.Files, context.Time, cancellation: context.Cancellation);
         string state = Path.Combine(context.Workspace.Jobs, $"sync-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this))))[..16]}.json");
         HarvestState at = context.Files.Exists(state) ? JsonSerializer.Deserialize<HarvestState>(context.Files.ReadAllBytes(state))! : new(await FirstAsync(remote, root, context.Cancellation), 0, 0);
         bool isResumed = at.Taken > 0;

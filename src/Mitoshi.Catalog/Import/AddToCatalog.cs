@@ -41,7 +41,7 @@ public sealed record AddToCatalog : Process<Added>
         List<string> files = [.. Paths.SelectMany(FilesOf).Distinct().Order(StringComparer.Ordinal)];
         List<MitoshiException> refused = [];
         SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
-        await using ICatalogStore store = await CatalogStores.OpenAsync(context.Workspace, context.Files, context.Time, context.Cancellation);
+        await using ICatalogStore store = await CatalogStores.OpenAsync(context.Workspace, context.Files, context.Time, cancellation: context.Cancellation);
         List<ItemDocument> batch = [];
         using (IProgressTask progress = context.Progress.Start(("Registering", "登録中"), files.Count))
         {

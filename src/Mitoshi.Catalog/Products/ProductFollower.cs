@@ -21,8 +21,8 @@ public sealed class ProductFollower(ICatalogStore store, Workspace workspace, Ti
     private readonly Dictionary<string, (DateTime Written, long Bytes)> _seen = new(StringComparer.Ordinal);
     private long _next = long.MinValue;
 
-    /// <summary>Looks at the folder, at most every two seconds.</summary>
-    /// <returns>What could not be read, for the log.</returns>
+    /// <summary>Looks at the folder, at most every two seconds. A catalogue that cannot be written now stays as it is and is tried again: who reads must not wait for it.</summary>
+    /// <returns>What could not be read or written, for the log.</returns>
     public async Task<IReadOnlyList<MitoshiException>> FollowAsync(CancellationToken cancellation = default)
     {
         if (time.GetTimestamp() < Volatile.Read(ref _next))
@@ -33,12 +33,17 @@ public sealed class ProductFollower(ICatalogStore store, Workspace workspace, Ti
         await _following.WaitAsync(cancellation);
         try
         {
-            IReadOnlyList<MitoshiException> wrong = time.GetTimestamp() < _next ? [] : await LookAsync(cancellation);
-            Volatile.Write(ref _next, time.GetTimestamp() + (long)(Interval.TotalSeconds * time.TimestampFrequency));
-            return wrong;
+            return time.GetTimestamp() < _next ? [] : await LookAsync(cancellation);
+        }
+        catch (MitoshiException error)
+        {
+            // What was looked at is not known to be written: everything is looked at again.
+            _seen.Clear();
+            return [error];
         }
         finally
         {
+            Volatile.Write(ref _next, time.GetTimestamp() + (long)(Interval.TotalSeconds * time.TimestampFrequency));
             _following.Release();
         }
     }

@@ -90,7 +90,7 @@ public sealed record StackCatalog : Process<TimeStack>
 
     private async Task<List<StoredItem>> ItemsAsync(double[] box, ProcessContext context)
     {
-        await using ICatalogStore store = await CatalogStores.OpenAsync(context.Workspace, context.Files, context.Time, context.Cancellation);
+        await using ICatalogStore store = await CatalogStores.OpenAsync(context.Workspace, context.Files, context.Time, cancellation: context.Cancellation);
         using ProductFollower follower = new(store, context.Workspace, context.Time);
         await follower.FollowAsync(context.Cancellation);
         List<StoredItem> all = [];

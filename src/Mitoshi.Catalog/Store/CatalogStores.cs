@@ -10,12 +10,17 @@ public static class CatalogStores
     public const string PostgresFile = "postgres.conf";
 
     /// <summary>Opens it, made when absent.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="files">Its disk.</param>
+    /// <param name="time">Clock of the pauses between tries.</param>
+    /// <param name="isHurried">True where somebody waits for an answer: an error comes sooner when the database is away.</param>
+    /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="MitoshiException">As the stores.</exception>
-    public static async Task<ICatalogStore> OpenAsync(Workspace workspace, IFiles files, TimeProvider time, CancellationToken cancellation = default)
+    public static async Task<ICatalogStore> OpenAsync(Workspace workspace, IFiles files, TimeProvider time, bool isHurried = false, CancellationToken cancellation = default)
     {
         string named = Path.Combine(workspace.Catalog, PostgresFile);
         return File.Exists(named)
-            ? await PostgresCatalog.OpenAsync((await File.ReadAllTextAsync(named, cancellation)).Trim(), time, cancellation)
+            ? await PostgresCatalog.OpenAsync((await File.ReadAllTextAsync(named, cancellation)).Trim(), time, isHurried, cancellation)
             : SqliteCatalog.Open(workspace, files);
     }
 }

@@ -52,13 +52,23 @@ public sealed partial class DiskFiles : IFiles
     public void WriteAtomically(string path, ReadOnlySpan<byte> content)
     {
         string beside = path + ".part";
-        using (FileStream stream = new(beside, FileMode.Create, FileAccess.Write, FileShare.None))
+        try
         {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
+            using (FileStream stream = new(beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            // Half a file on a full disk would only keep the space that is missing.
+            File.Delete(beside);
+            throw;
         }
 
-        File.Move(beside, path, overwrite: true);
         SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 

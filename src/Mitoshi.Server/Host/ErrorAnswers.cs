@@ -14,6 +14,9 @@ internal static partial class ErrorAnswers
         _ when code.StartsWith("access.", StringComparison.Ordinal) => StatusCodes.Status403Forbidden,
         _ when code.EndsWith(".not_found", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
         "upload.wrong_offset" => StatusCodes.Status409Conflict,
+        "disk.full" => StatusCodes.Status507InsufficientStorage,
+        "catalog.no_database" or "catalog.busy" => StatusCodes.Status503ServiceUnavailable,
+        "disk.read_only" or "disk.failed" or "catalog.damaged" => StatusCodes.Status500InternalServerError,
         _ when code.EndsWith(".exists", StringComparison.Ordinal) => StatusCodes.Status409Conflict,
         _ when code.EndsWith(".changed_meanwhile", StringComparison.Ordinal) => StatusCodes.Status412PreconditionFailed,
         _ when code.EndsWith(".too_large", StringComparison.Ordinal) => StatusCodes.Status413PayloadTooLarge,
@@ -29,7 +32,7 @@ internal static partial class ErrorAnswers
         }
         catch (MitoshiException error) when (!context.Response.HasStarted)
         {
-            await WriteAsync(context, StatusOf(error.Code), error.Code, error.Found, error.Expected, error.Remedy);
+            await RefuseAsync(context, error, log);
         }
         catch (BadHttpRequestException error) when (!context.Response.HasStarted)
         {
@@ -38,6 +41,14 @@ internal static partial class ErrorAnswers
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone: nobody reads an answer.
+        }
+        catch (IOException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // As above: the connection broke while the body was read.
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !context.Response.HasStarted && DiskFault.Explain(error, "the workspace") is MitoshiException { Code: "disk.full" or "disk.read_only" } disk)
+        {
+            await RefuseAsync(context, disk, log);
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)
         {
@@ -49,6 +60,28 @@ internal static partial class ErrorAnswers
                     ("no such thing", "起こらないはずのこと"), ($"Tell the operator the number; the log has the details.", "番号を運用者に伝えてください。詳細はログにあります。"));
             }
         }
+    }
+
+    // What the operator must mend is in the log with its place; the client learns what it can do, and no path of this machine.
+    private static Task RefuseAsync(HttpContext context, MitoshiException error, ILogger log)
+    {
+        int status = StatusOf(error.Code);
+        if (status < StatusCodes.Status500InternalServerError)
+        {
+            return WriteAsync(context, status, error.Code, error.Found, error.Expected, error.Remedy);
+        }
+
+        Refused(log, error, error.Code, context.Request.Method, context.Request.Path);
+        context.Response.Headers.RetryAfter = status == StatusCodes.Status503ServiceUnavailable ? "5" : "60";
+        return status switch
+        {
+            StatusCodes.Status507InsufficientStorage => WriteAsync(context, status, error.Code, ("no space is left on this server's disk", "このサーバーのディスクに空きがありません"),
+                ("room for what was sent", "送られたものが入る空き"), ("Ask the operator to free some space, then send it again. What was reported as written is there.", "運用者に空きを作ってもらい、送り直してください。書き込み済みと報告したものは残っています。")),
+            StatusCodes.Status503ServiceUnavailable => WriteAsync(context, status, error.Code, ("the catalogue does not answer at the moment", "カタログが今は応答しません"),
+                ("a database that runs", "動いているデータベース"), ("Send it again in a few seconds. What was reported as written is there.", "数秒後に送り直してください。書き込み済みと報告したものは残っています。")),
+            _ => WriteAsync(context, status, error.Code, ("this server cannot read or write its workspace", "このサーバーは作業フォルダを読み書きできません"),
+                ("a workspace that can be written", "書き込める作業フォルダ"), ("Ask the operator; the log says which file.", "運用者に知らせてください。どのファイルかはログにあります。")),
+        };
     }
 
     private static Task WriteAsync(HttpContext context, int status, string code, Text found, Text expected, Text remedy)
@@ -64,6 +97,9 @@ internal static partial class ErrorAnswers
         };
         return Answers.JsonAsync(context, body);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Code} in {Method} {Path}")]
+    private static partial void Refused(ILogger log, Exception error, string code, string method, string path);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "bug {Number} in {Method} {Path}")]
     private static partial void Bug(ILogger log, Exception error, string number, string method, string path);

@@ -101,7 +101,7 @@ public sealed class ServerHost : IAsyncDisposable
         if (!caller.May(route.Access))
         {
             MitoshiException denied = Denied(route, caller);
-            _audit?.Add(caller.Name, $"{route.Method} {route.Pattern}", context.Request.Path, denied.Code);
+            _audit?.AddOrKeep(caller.Name, $"{route.Method} {route.Pattern}", context.Request.Path, denied.Code);
             throw denied;
         }
 
@@ -131,6 +131,7 @@ public sealed class ServerHost : IAsyncDisposable
             return;
         }
 
+        _audit.WriteKept();
         string outcome = "server.bug";
         try
         {
@@ -144,7 +145,7 @@ public sealed class ServerHost : IAsyncDisposable
         }
         finally
         {
-            _audit.Add(caller.Name, $"{route.Method} {route.Pattern}", context.Request.Path, outcome);
+            _audit.AddOrKeep(caller.Name, $"{route.Method} {route.Pattern}", context.Request.Path, outcome);
         }
     }
 

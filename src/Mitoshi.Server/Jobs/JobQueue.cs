@@ -16,6 +16,7 @@ internal sealed class JobQueue : IAsyncDisposable
 {
     private const int TriesMax = 3;
     private const int WaitingMax = 100;
+    private static readonly TimeSpan SaveAgainEvery = TimeSpan.FromSeconds(5);
     private readonly ServerServices _services;
     private readonly JobFolder _folder;
     private readonly Lock _lock = new();
@@ -24,6 +25,8 @@ internal sealed class JobQueue : IAsyncDisposable
     private readonly Channel<string> _waiting = Channel.CreateUnbounded<string>();
     private readonly CancellationTokenSource _stop = new();
     private readonly JobMeter _meter;
+    private readonly HashSet<string> _unsaved = [];
+    private readonly ITimer _saving;
     private readonly Task _worker;
 
     public JobQueue(ServerServices services)
@@ -35,12 +38,13 @@ internal sealed class JobQueue : IAsyncDisposable
             _jobs[job.Id] = job;
             if (!job.IsOver)
             {
-                Change(job.Id, known => known.Tries >= TriesMax ? GaveUp(known, services.Context.Time.GetUtcNow()) : known with { State = JobState.Queued });
+                Note(job.Id, known => known.Tries >= TriesMax ? GaveUp(known, services.Context.Time.GetUtcNow()) : known with { State = JobState.Queued });
                 _waiting.Writer.TryWrite(job.Id);
             }
         }
 
         _meter = new JobMeter(() => List().Count(job => !job.IsOver));
+        _saving = services.Context.Time.CreateTimer(_ => SaveAgain(), null, SaveAgainEvery, SaveAgainEvery);
         _worker = Task.Run(RunAllAsync);
     }
 
@@ -84,7 +88,7 @@ internal sealed class JobQueue : IAsyncDisposable
         return job;
     }
 
-    /// <summary>Stops a job; what it finished stays valid.</summary>
+    /// <summary>Stops a job; what it finished stays valid. One that waits is over, durably, when this returns.</summary>
     public void Cancel(string id)
     {
         lock (_lock)
@@ -95,7 +99,9 @@ internal sealed class JobQueue : IAsyncDisposable
             }
             else if (_jobs.TryGetValue(id, out Job? job) && !job.IsOver)
             {
-                Change(id, known => known with { State = JobState.Canceled, Ended = _services.Context.Time.GetUtcNow() });
+                Job canceled = job with { State = JobState.Canceled, Ended = _services.Context.Time.GetUtcNow() };
+                _folder.Write(canceled);
+                _jobs[id] = canceled;
             }
         }
     }
@@ -106,6 +112,8 @@ internal sealed class JobQueue : IAsyncDisposable
         _waiting.Writer.Complete();
         await _stop.CancelAsync();
         await _worker;
+        await _saving.DisposeAsync();
+        SaveAgain();
         _meter.Dispose();
         _stop.Dispose();
     }
@@ -147,12 +155,12 @@ internal sealed class JobQueue : IAsyncDisposable
         }
 
         long start = _services.Context.Time.GetTimestamp();
-        Change(job.Id, known => known with { State = JobState.Running, Tries = known.Tries + 1 });
+        Note(job.Id, known => known with { State = JobState.Running, Tries = known.Tries + 1 });
         try
         {
             ProcessDescription description = _services.Processes().First(process => process.Name == job.Process);
             Process process = Bind(description, JsonNode.Parse(job.Parameters)!.AsObject());
-            JobProgress progress = new(_services.Context.Time, change => Change(job.Id, change, isDurable: false));
+            JobProgress progress = new(_services.Context.Time, change => Note(job.Id, change, isDurable: false));
             ProcessResult result = await Task.Run(() => process.ExecuteAsync(_services.Context with { Progress = progress, Cancellation = cancel.Token, Seed = job.Seed }));
             JobSummary summary = JobSummaries.Of(result.Summarise(), _services.Workspace);
             End(job.Id, known => known with { State = JobState.Finished, Summary = summary });
@@ -168,6 +176,11 @@ internal sealed class JobQueue : IAsyncDisposable
         catch (MitoshiException error)
         {
             End(job.Id, known => known with { State = JobState.Error, Error = new(error.Code, error.Found, error.Expected, error.Remedy) });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && DiskFault.Explain(error, _services.Workspace.Root) is MitoshiException { Code: "disk.full" or "disk.read_only" })
+        {
+            MitoshiException disk = (MitoshiException)DiskFault.Explain(error, _services.Workspace.Root);
+            End(job.Id, known => known with { State = JobState.Error, Error = new(disk.Code, disk.Found, disk.Expected, disk.Remedy) });
         }
         catch (Exception bug)
         {
@@ -194,16 +207,37 @@ internal sealed class JobQueue : IAsyncDisposable
         }
     }
 
-    private void End(string id, Func<Job, Job> change) => Change(id, known => change(known) with { Ended = _services.Context.Time.GetUtcNow(), Step = null, StepDone = 0 });
+    private void End(string id, Func<Job, Job> change) => Note(id, known => change(known) with { Ended = _services.Context.Time.GetUtcNow(), Step = null, StepDone = 0 });
 
-    private void Change(string id, Func<Job, Job> change, bool isDurable = true)
+    // What a job does is true whether the disk takes it or not: it stays in memory until it does. Lost with the server, the job runs again.
+    private void Note(string id, Func<Job, Job> change, bool isDurable = true)
     {
         lock (_lock)
         {
-            Job job = _jobs[id] = change(_jobs[id]);
+            _jobs[id] = change(_jobs[id]);
             if (isDurable)
             {
-                _folder.Write(job);
+                _unsaved.Add(id);
+                SaveAgain();
+            }
+        }
+    }
+
+    private void SaveAgain()
+    {
+        lock (_lock)
+        {
+            try
+            {
+                foreach (string id in _unsaved.ToList())
+                {
+                    _folder.Write(_jobs[id]);
+                    _unsaved.Remove(id);
+                }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // At the next change, or in a few seconds.
             }
         }
     }

@@ -21,7 +21,7 @@ internal sealed class CatalogService(ServerServices services) : IAsyncDisposable
             {
                 if (_store is null)
                 {
-                    ICatalogStore store = await CatalogStores.OpenAsync(services.Workspace, services.Context.Files, services.Context.Time, cancellation);
+                    ICatalogStore store = await CatalogStores.OpenAsync(services.Workspace, services.Context.Files, services.Context.Time, isHurried: true, cancellation);
                     _follower = new ProductFollower(store, services.Workspace, services.Context.Time);
                     _store = store;
                 }

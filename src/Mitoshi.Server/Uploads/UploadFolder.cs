@@ -30,7 +30,7 @@ internal sealed partial class UploadFolder(Workspace workspace, IFiles files)
         {
             if (File.Exists(Path.Combine(Root, account, name)))
             {
-                throw new MitoshiException("upload.exists", found: ($"{name} is there already", $"{name} はすでにあります"), expected: ("a new name", "新しい名前"), remedy: ("Rename the file; files are never replaced.", "名前を変えてください。既存のファイルは置き換えません。"));
+                throw Exists(name);
             }
 
             long used = UsedBytes(account);
@@ -42,9 +42,22 @@ internal sealed partial class UploadFolder(Workspace workspace, IFiles files)
 
             Upload upload = new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)), account, name, length, sha256);
             files.CreateFolder(Path.Combine(Root, account, ".partial"));
-            files.WriteAtomically(StateOf(upload.Id, account), JsonSerializer.SerializeToUtf8Bytes(upload));
-            using IAppendFile empty = files.OpenAppend(PartialOf(upload));
-            empty.Sync();
+            // The state comes last: without it nobody knows the upload, and nothing counts.
+            using (IAppendFile empty = files.OpenAppend(PartialOf(upload)))
+            {
+                empty.Sync();
+            }
+
+            try
+            {
+                files.WriteAtomically(StateOf(upload.Id, account), JsonSerializer.SerializeToUtf8Bytes(upload));
+            }
+            catch (IOException)
+            {
+                files.Delete(PartialOf(upload));
+                throw;
+            }
+
             return upload;
         }
     }
@@ -150,10 +163,23 @@ internal sealed partial class UploadFolder(Workspace workspace, IFiles files)
             }
         }
 
-        File.Move(PartialOf(upload), Path.Combine(Root, upload.Account, upload.Name), overwrite: false);
+        string place = Path.Combine(Root, upload.Account, upload.Name);
+        try
+        {
+            File.Move(PartialOf(upload), place, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(place))
+        {
+            // Another upload of the same name was faster.
+            throw Exists(upload.Name);
+        }
+
         DiskFiles.SyncFolder(Path.Combine(Root, upload.Account));
         files.Delete(StateOf(upload.Id, upload.Account));
     }
+
+    private static MitoshiException Exists(string name) => new("upload.exists", found: ($"{name} is there already", $"{name} はすでにあります"),
+        expected: ("a new name", "新しい名前"), remedy: ("Rename the file; files are never replaced.", "名前を変えてください。既存のファイルは置き換えません。"));
 
     private string StateOf(string id, string account) => Path.Combine(Root, account, ".partial", id + ".json");
 

@@ -2,6 +2,7 @@ using Mitoshi.Catalog.Items;
 using Mitoshi.Catalog.Store;
 using Mitoshi.Catalog.Store.Postgres;
 using Mitoshi.Catalog.Tests.Items;
+using Mitoshi.Testing;
 
 namespace Mitoshi.Catalog.Tests.Store;
 

@@ -32,6 +32,16 @@ public sealed class UploadTests
         Assert.False(File.Exists(Path.Combine(server.Workspace.Root, "uploads", "owner", "forest.tif")));
     }
 
+    [Fact]
+    public async Task Of_two_uploads_with_one_name_the_second_to_end_is_refused_and_the_first_file_stays()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        Uri first = await StartAsync(server, "forest.tif", 10, null), second = await StartAsync(server, "forest.tif", 4, null);
+        Assert.Equal(HttpStatusCode.NoContent, (await AppendAsync(server, first, 0, Content)).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await AppendAsync(server, second, 0, Content[..4])).StatusCode);
+        Assert.Equal(Content, File.ReadAllBytes(Path.Combine(server.Workspace.Root, "uploads", "owner", "forest.tif")));
+    }
+
     [Theory]
     [InlineData("../forest.tif")]
     [InlineData(".forest.tif")]

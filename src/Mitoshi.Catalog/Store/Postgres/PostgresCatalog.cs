@@ -10,18 +10,21 @@ public sealed class PostgresCatalog : SqlCatalog
 {
     private readonly NpgsqlDataSource _source;
     private readonly TimeProvider _time;
+    private readonly int _tries;
 
-    private PostgresCatalog(NpgsqlDataSource source, TimeProvider time) => (_source, _time) = (source, time);
+    private PostgresCatalog(NpgsqlDataSource source, TimeProvider time, int tries) => (_source, _time, _tries) = (source, time, tries);
 
     private protected override (string Columns, string Join) BodyOf => ("i.collection, i.id, i.etag, i.west, i.south, i.east, i.north, i.outline, i.files, i.body", "");
 
     /// <summary>Opens it, with its tables made when absent.</summary>
     /// <param name="connection">Connection string: <c>Host=…;Database=…;Username=…;Password=…</c>.</param>
     /// <param name="time">Clock of the pauses between tries.</param>
+    /// <param name="isHurried">True where somebody waits for an answer: the database may be away for 6 seconds then, not for 25.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="MitoshiException">catalog.no_database.</exception>
-    public static async Task<PostgresCatalog> OpenAsync(string connection, TimeProvider time, CancellationToken cancellation = default)
+    public static async Task<PostgresCatalog> OpenAsync(string connection, TimeProvider time, bool isHurried = false, CancellationToken cancellation = default)
     {
+        int tries = isHurried ? PostgresFault.TriesInHurry : PostgresFault.Tries;
         NpgsqlConnectionStringBuilder settings = new(connection) { SearchPath = "mitoshi,public", MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, ApplicationName = "mitoshi", IncludeErrorDetail = false };
         NpgsqlDataSource source = NpgsqlDataSource.Create(settings);
         try
@@ -30,8 +33,8 @@ public sealed class PostgresCatalog : SqlCatalog
             {
                 await PostgresSchema.PrepareAsync(source, cancellation);
                 return true;
-            }, time, cancellation);
-            return new PostgresCatalog(source, time);
+            }, time, tries, cancellation);
+            return new PostgresCatalog(source, time, tries);
         }
         catch
         {
@@ -52,7 +55,7 @@ public sealed class PostgresCatalog : SqlCatalog
         }
 
         return (IReadOnlyList<CollectionDocument>)all;
-    }, _time, cancellation);
+    }, _time, _tries, cancellation);
 
     /// <inheritdoc/>
     public override Task<CollectionDocument?> CollectionAsync(string id, CancellationToken cancellation = default) => PostgresFault.RetriedAsync(async _ =>
@@ -60,7 +63,7 @@ public sealed class PostgresCatalog : SqlCatalog
         await using NpgsqlCommand command = Command(_source.CreateCommand("SELECT body FROM collection WHERE id = $1"), id);
         await using NpgsqlDataReader rows = await command.ExecuteReaderAsync(cancellation);
         return await rows.ReadAsync(cancellation) ? CollectionDocument.Read(rows.GetFieldValue<byte[]>(0), StoredAddresses.Instance) : null;
-    }, _time, cancellation);
+    }, _time, _tries, cancellation);
 
     /// <inheritdoc/>
     public override Task<StoredItem?> ItemAsync(string collection, string id, CancellationToken cancellation = default) => PostgresFault.RetriedAsync(async _ =>
@@ -69,7 +72,7 @@ public sealed class PostgresCatalog : SqlCatalog
         await using NpgsqlDataReader rows = await command.ExecuteReaderAsync(cancellation);
         return await rows.ReadAsync(cancellation)
             ? new StoredItem(collection, id, rows.GetString(0), rows.GetFieldValue<byte[]>(2)) { Files = StoredFiles.Read(rows.IsDBNull(1) ? null : rows.GetString(1)) } : null;
-    }, _time, cancellation);
+    }, _time, _tries, cancellation);
 
     /// <inheritdoc/>
     public override Task WriteAsync(CollectionDocument collection, WriteRule rule, CancellationToken cancellation = default) => WritingAsync(async (connection, isAgain) =>
@@ -176,7 +179,7 @@ public sealed class PostgresCatalog : SqlCatalog
         }
 
         return (IReadOnlyList<SearchRow>)found;
-    }, _time, cancellation);
+    }, _time, _tries, cancellation);
 
     private protected override Task<long[]> NumbersAsync(SqlText sql, CancellationToken cancellation) => PostgresFault.RetriedAsync(async _ =>
     {
@@ -184,7 +187,7 @@ public sealed class PostgresCatalog : SqlCatalog
         await using NpgsqlDataReader rows = await command.ExecuteReaderAsync(cancellation);
         await rows.ReadAsync(cancellation);
         return Enumerable.Range(0, rows.FieldCount).Select(rows.GetInt64).ToArray();
-    }, _time, cancellation);
+    }, _time, _tries, cancellation);
 
     private protected override string InBoxes(IReadOnlyList<IndexBox> boxes, SqlText sql) => $"SELECT i.key FROM item i WHERE {Meets(boxes, sql)}";
 
@@ -276,5 +279,5 @@ public sealed class PostgresCatalog : SqlCatalog
             WriteChecks.Check("item", "of this batch", WriteRule.Create, present: "");
             throw;
         }
-    }, _time, cancellation);
+    }, _time, _tries, cancellation);
 }

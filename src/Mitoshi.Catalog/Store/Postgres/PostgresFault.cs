@@ -8,13 +8,18 @@ namespace Mitoshi.Catalog.Store.Postgres;
 /// </summary>
 internal static class PostgresFault
 {
-    private const int Tries = 10;
+    /// <summary>Pauses of 50 ms, 100 ms … 12.8 s: about 25 seconds in all, longer than a restart takes on a busy machine.</summary>
+    public const int Tries = 10;
+
+    /// <summary>About 6 seconds: who waits for an answer learns soon that there is none.</summary>
+    public const int TriesInHurry = 8;
 
     /// <param name="work">The operation; told whether it is tried again, for then an earlier try may have been committed without our knowing.</param>
     /// <param name="time">Clock of the pauses.</param>
+    /// <param name="tries">How often it is tried.</param>
     /// <param name="cancellation">Stops the pauses.</param>
     /// <exception cref="MitoshiException">catalog.no_database, search.bad_token, disk.full.</exception>
-    public static async Task<T> RetriedAsync<T>(Func<bool, Task<T>> work, TimeProvider time, CancellationToken cancellation)
+    public static async Task<T> RetriedAsync<T>(Func<bool, Task<T>> work, TimeProvider time, int tries, CancellationToken cancellation)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -33,13 +38,12 @@ internal static class PostgresFault
             }
             catch (NpgsqlException error) when (IsAway(error))
             {
-                if (attempt == Tries)
+                if (attempt == tries)
                 {
                     throw new MitoshiException("catalog.no_database", found: ($"PostgreSQL does not answer: {error.Message}", $"PostgreSQLが応答しません: {error.Message}"),
                         expected: ("a running PostgreSQL with PostGIS", "PostGISつきで動いているPostgreSQL"), remedy: ("Start it, and check catalog/postgres.conf. What was reported as written is there.", "起動し、catalog/postgres.conf を確かめてください。書き込み済みと報告したものは残っています。"), error);
                 }
 
-                // 50 ms, 100 ms … 12.8 s: about 25 seconds in all, longer than a restart takes on a busy machine.
                 await Task.Delay(TimeSpan.FromMilliseconds(25 * (1 << attempt)), time, cancellation);
             }
         }
