@@ -2,7 +2,7 @@ import { defineConfig } from 'vite';
 
 // The server has the page at / and its files below /page/. While developing, `npm run dev` asks a running `mitoshi serve` for the rest.
 const server = process.env['MITOSHI_URL'] ?? 'http://127.0.0.1:8080';
-const routes = ['/stac', '/tiles', '/files', '/processes', '/jobs', '/claims', '/health', '/api', '/me', '/session'];
+const routes = ['/stac', '/tiles', '/files', '/processes', '/jobs', '/claims', '/measures', '/uploads', '/health', '/api', '/me', '/session'];
 
 export default defineConfig({
   base: '/page/',

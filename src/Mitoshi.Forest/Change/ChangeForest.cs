@@ -213,10 +213,13 @@ public sealed record ChangeForest : Process<ForestChange>
             .Select(name => InputFiles.Of(Path.Combine(map, name), "forest_map", root)))];
         inputs.AddRange(new[] { (Stable, "stable"), (ReferenceBefore, "reference"), (ReferenceAfter, "reference") }.Where(file => file.Item1 is not null).Select(file => InputFiles.Of(file.Item1!, file.Item2, root)));
 
+        // The errors of the change go together in space as those of the later map do.
+        JsonNode? maps = ProductFolder.ReadItem(After)["properties"]?["mitoshi:metrics"];
         JsonObject metrics = new()
         {
             ["loss_ha"] = figures.LossHectares, ["gain_ha"] = figures.GainHectares, ["mapped_ha"] = figures.MappedHectares,
             ["mean_change_mg_per_ha"] = figures.MeanMgPerHa, ["mean_change_standard_error"] = figures.StandardErrorMgPerHa, ["correlation"] = figures.Correlation, ["correlation_source"] = figures.CorrelationSource.En, ["correlation_source_ja"] = figures.CorrelationSource.Ja, ["stable_correlation"] = figures.StableCorrelation,
+            ["residual_range_m"] = maps?["residual_range_m"]?.DeepClone(), ["residual_nugget_share"] = maps?["residual_nugget_share"]?.DeepClone(),
             ["stable_pixels"] = figures.StablePixels, ["stable_mean"] = figures.StableMeanMgPerHa, ["stable_share_outside"] = figures.StableShareOutside,
         };
         ProductAsset Raster(string key, Text title, string type) => new(key, key + ".tif", ProductAsset.Cog, title) { Unit = key == "change_class" ? null : "Mg/ha", DataType = type };

@@ -6,6 +6,7 @@ namespace Mitoshi.Forest;
 internal sealed class AreaPolygon
 {
     private readonly List<(double[] X, double[] Y)> _rings = [];
+    private readonly List<bool> _isHole = [];
 
     private AreaPolygon(string name) => Name = name;
 
@@ -42,14 +43,34 @@ internal sealed class AreaPolygon
     public AreaPolygon Transform(Gdal.CoordinateTransform transform)
     {
         AreaPolygon turned = new(Name);
-        foreach ((double[] x, double[] y) in _rings)
+        foreach (((double[] x, double[] y), bool isHole) in _rings.Zip(_isHole))
         {
             double[] xs = [.. x], ys = [.. y];
             transform.Transform(xs, ys);
-            turned.Add(xs, ys);
+            turned.Add(xs, ys, isHole);
         }
 
         return turned;
+    }
+
+    /// <summary>Outlines with their holes, in pixels of a grid.</summary>
+    public Raster.Polygon ToPixels(Grid grid)
+    {
+        List<List<IReadOnlyList<(double X, double Y)>>> parts = [];
+        foreach (((double[] x, double[] y), bool isHole) in _rings.Zip(_isHole))
+        {
+            IReadOnlyList<(double, double)> ring = [.. x.Zip(y, (mapX, mapY) => grid.Transform.ToPixel(mapX, mapY))];
+            if (isHole && parts.Count > 0)
+            {
+                parts[^1].Add(ring);
+            }
+            else
+            {
+                parts.Add([ring]);
+            }
+        }
+
+        return new Raster.Polygon([.. parts]);
     }
 
     public bool Contains(double x, double y) => _rings.Count(ring => Holds(ring, x, y)) % 2 == 1;
@@ -88,9 +109,10 @@ internal sealed class AreaPolygon
         crossings.Sort();
     }
 
-    private void Add(double[] x, double[] y)
+    private void Add(double[] x, double[] y, bool isHole = false)
     {
         _rings.Add((x, y));
+        _isHole.Add(isHole);
         West = Math.Min(West, x.Min());
         East = Math.Max(East, x.Max());
         South = Math.Min(South, y.Min());
@@ -120,7 +142,7 @@ internal sealed class AreaPolygon
 
                     if (points >= 3)
                     {
-                        Add(x, y);
+                        Add(x, y, isHole: r > 0);
                     }
                 }
 

@@ -2,22 +2,26 @@ using System.Text.Json.Nodes;
 using Mitoshi.Catalog.Products;
 using Mitoshi.Forest.Maps;
 using Mitoshi.Raster;
-using Mitoshi.Statistics;
 
 namespace Mitoshi.Forest.Measures;
 
 /// <summary>Turns a map into a measurement of a place: what credits take.</summary>
 [Process("forest_measure", En = "Measure the mean AGB of a place on a map, with its standard error, for credits", Ja = "地図から、ある場所の平均AGBと標準誤差を測り、クレジット用の測定値にする",
-    Examples = ["forest measure --map workspace/products/map-2024 --zones stands.tif --zone-value 1 --place northern-block --output agb-2024.json"])]
+    Examples = ["forest measure --map workspace/products/map-2024 --area stand.geojson --place northern-block --output agb-2024.json",
+        "forest measure --map workspace/products/map-2024 --zones stands.tif --zone-value 1 --place northern-block --output agb-2024.json"])]
 public sealed record MeasureForest : Process<ForestMeasurement>
 {
     /// <summary>Product of forest map.</summary>
     [Parameter(En = "Forest map (folder of the product)", Ja = "森林地図(成果物のフォルダ)", IsPath = true)]
     public required string Map { get; init; }
 
+    /// <summary>Polygons of the place.</summary>
+    [Parameter(En = "Polygons of the place (GeoPackage, GeoJSON, shapefile …); a pixel counts by its share inside", Ja = "場所のポリゴン(GeoPackage、GeoJSON、シェープファイルなど)。画素は内側の割合で数える", IsPath = true)]
+    public string? Area { get; init; }
+
     /// <summary>Raster that marks the place.</summary>
-    [Parameter(En = "Raster that marks the place", Ja = "場所を示すラスタ", IsPath = true)]
-    public required string Zones { get; init; }
+    [Parameter(En = "Raster that marks the place, instead of polygons", Ja = "ポリゴンの代わりに、場所を示すラスタ", IsPath = true)]
+    public string? Zones { get; init; }
 
     /// <summary>Value of the raster inside the place.</summary>
     [Parameter(En = "Value of that raster inside the place", Ja = "場所の内側の値")]
@@ -38,45 +42,37 @@ public sealed record MeasureForest : Process<ForestMeasurement>
     /// <inheritdoc/>
     protected override Task<ForestMeasurement> RunAsync(ProcessContext context)
     {
-        using ISource map = MapFiles.Open(Map, MapFiles.Agb, MapFiles.Lower, MapFiles.Upper);
-        Grid grid = map.Grid;
-        using ISource zones = AlignedSource.Classes(RasterSource.Open(Zones, grid.Crs.IsLocal ? Crs.Local : null, Math.Abs(grid.Transform.ColumnX), [0]), grid);
-        Block block = map.ReadBlock(grid.Whole), zone = zones.ReadBlock(grid.Whole);
-        float[] deviations = new float[grid.PixelCount];
-        double sum = 0;
-        int count = 0;
-        for (int i = 0; i < deviations.Length; i++)
+        if ((Area is null) == (Zones is null))
         {
-            float agb = block.Band(0)[i], deviation = (float)((block.Band(2)[i] - block.Band(1)[i]) / (2 * NormalDistribution.HalfWidth90));
-            bool isInside = zone.Band(0)[i] == ZoneValue && float.IsFinite(agb + deviation);
-            deviations[i] = isInside ? deviation : float.NaN;
-            sum += isInside ? agb : 0;
-            count += isInside ? 1 : 0;
-        }
-
-        if (count == 0)
-        {
-            throw new MitoshiException("measure.empty",
-                found: ($"no pixel of the map with an interval has the value {ZoneValue} in {Zones}", $"{Zones} の値 {ZoneValue} に、区間のある画素がありません"),
-                expected: ("a place that lies in the map, and intervals that were not withheld", "地図の中の場所と、非表示でない区間"),
-                remedy: ("Check the value; map again with --intervals always if you vouch for the population.", "値を確かめるか、母集団に責任を持てるなら --intervals always で地図を作り直してください。"));
+            throw new MitoshiException("measure.no_place",
+                found: Area is null ? ("neither an area nor zones", "区域もゾーンも指定されていません") : ("an area and zones", "区域とゾーンの両方が指定されています"),
+                expected: ("one of the two", "どちらか一方"),
+                remedy: ("Give --area with polygons, or --zones with a raster and --zone-value.", "--area にポリゴン、または --zones にラスタと --zone-value を指定してください。"));
         }
 
         JsonNode properties = ProductFolder.ReadItem(Map)["properties"]!;
-        SpatialCorrelation correlation = ResidualCorrelation.Of(properties["mitoshi:metrics"]);
-        double error = Math.Sqrt(SpatialMean.ResidualVarianceOnGrid(deviations, grid.Width, Math.Abs(grid.Transform.ColumnX), correlation));
+        AreaMean mean = Area is null ? OfZones(properties["mitoshi:metrics"], context)
+            : AreaMean.Of(Map, Path.GetFileNameWithoutExtension(MapFiles.Agb), grid => new Polygon([.. AreaReader.Read(Area, null, grid).SelectMany(area => area.ToPixels(grid).Parts)]), long.MaxValue, context.Cancellation);
         DateOnly from = DateOnly.Parse(properties["start_datetime"]!.GetValue<string>()[..10]), to = DateOnly.Parse(properties["end_datetime"]!.GetValue<string>()[..10]);
-        Estimate estimate = new((sum / count) - Bias, Unit.MegagramPerHectare, new StandardError(error), double.PositiveInfinity, "model_based.spatial");
-        Measurement measurement = new($"{Place}-{to.Year}", estimate, Place, count * grid.PixelArea / 10_000, from, to.AddDays(1), "agb", LineageOf(context));
+        Estimate estimate = mean.Estimate with { Value = mean.Estimate.Value - Bias };
+        Measurement measurement = new($"{Place}-{to.Year}", estimate, Place, mean.MeasuredHectares, from, to.AddDays(1), "agb", LineageOf(context));
         context.Files.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(Output))!);
         context.Files.WriteAtomically(Output, MeasurementJson.Write([measurement]));
         return Task.FromResult(new ForestMeasurement(measurement, Path.GetFullPath(Output)));
     }
 
+    private AreaMean OfZones(JsonNode? metrics, ProcessContext context)
+    {
+        using ISource map = MapFiles.Open(Map, MapFiles.Agb, MapFiles.Lower, MapFiles.Upper);
+        Grid grid = map.Grid;
+        using ISource zones = AlignedSource.Classes(RasterSource.Open(Zones!, grid.Crs.IsLocal ? Crs.Local : null, Math.Abs(grid.Transform.ColumnX), [0]), grid);
+        return AreaMean.Of(map, grid.Whole, rows => [.. zones.ReadBlock(rows).Band(0).ToArray().Select(zone => zone == ZoneValue ? 1f : 0)], Unit.MegagramPerHectare, metrics, context.Cancellation);
+    }
+
     private Lineage LineageOf(ProcessContext context)
     {
         string root = context.Workspace.Root;
-        InputFile[] inputs = [.. new[] { MapFiles.Agb, MapFiles.Lower, MapFiles.Upper, ProductFolder.ItemName }.Select(name => InputFiles.Of(Path.Combine(Map, name), "forest_map", root)), InputFiles.Of(Zones, "zones", root)];
+        InputFile[] inputs = [.. new[] { MapFiles.Agb, MapFiles.Lower, MapFiles.Upper, ProductFolder.ItemName }.Select(name => InputFiles.Of(Path.Combine(Map, name), "forest_map", root)), InputFiles.Of(Area ?? Zones!, Area is null ? "zones" : "area", root)];
         return new Lineage("forest_measure", context.Version, [.. inputs.OrderBy(input => input.Name, StringComparer.Ordinal)], RecordedProcess.Write(this, root), context.Seed);
     }
 }

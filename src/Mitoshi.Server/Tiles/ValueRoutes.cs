@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Mitoshi.Catalog.Search;
 using Mitoshi.Gdal;
+using Mitoshi.Raster;
 using Mitoshi.Server.Host;
 using Mitoshi.Server.Routes;
 using Mitoshi.Server.Stac;
@@ -115,7 +116,7 @@ internal sealed class ValueRoutes(ServerServices services) : IRoutes
         {
             using OpenScene open = scene.Open(services.Tiles().Pool);
             PictureOptions options = ItemStyle.Complete(parameters.Options, open, scene.FirstAsset);
-            return PictureRenderer.Render([open.Bands], polygon.Frame(1024), options with { Format = format, Inside = polygon });
+            return PictureRenderer.Render([open.Bands], Overview.Around(polygon, 1024), options with { Format = format, Inside = polygon });
         });
         await TileAnswers.SendAsync(context, picture);
     }

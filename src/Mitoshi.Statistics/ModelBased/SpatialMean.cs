@@ -38,8 +38,9 @@ public static class SpatialMean
     /// <param name="columns">Columns of the grid.</param>
     /// <param name="pixelSize">Edge of a square pixel, in the unit of the correlation.</param>
     /// <param name="correlation">rho; null is refused.</param>
+    /// <param name="weight">Sum of the pixels' weights, where s was multiplied by them; null when each pixel counts once.</param>
     /// <exception cref="MitoshiException"><c>statistics.missing_correlation</c>, <c>statistics.too_few</c>.</exception>
-    public static double ResidualVarianceOnGrid(ReadOnlySpan<float> standardDeviations, int columns, double pixelSize, SpatialCorrelation? correlation)
+    public static double ResidualVarianceOnGrid(ReadOnlySpan<float> standardDeviations, int columns, double pixelSize, SpatialCorrelation? correlation, double? weight = null)
     {
         double[] values = new double[standardDeviations.Length];
         for (int i = 0; i < values.Length; i++)
@@ -47,11 +48,11 @@ public static class SpatialMean
             values[i] = standardDeviations[i];
         }
 
-        return ResidualVarianceOnGrid(values, columns, pixelSize, correlation);
+        return ResidualVarianceOnGrid(values, columns, pixelSize, correlation, weight);
     }
 
-    /// <inheritdoc cref="ResidualVarianceOnGrid(ReadOnlySpan{float}, int, double, SpatialCorrelation?)"/>
-    public static double ResidualVarianceOnGrid(ReadOnlySpan<double> standardDeviations, int columns, double pixelSize, SpatialCorrelation? correlation)
+    /// <inheritdoc cref="ResidualVarianceOnGrid(ReadOnlySpan{float}, int, double, SpatialCorrelation?, double?)"/>
+    public static double ResidualVarianceOnGrid(ReadOnlySpan<double> standardDeviations, int columns, double pixelSize, SpatialCorrelation? correlation, double? weight = null)
     {
         if (correlation is null)
         {
@@ -107,7 +108,8 @@ public static class SpatialMean
             sum += line;
         }
 
-        return sum / ((double)width * height) / ((double)count * count);
+        double total = weight ?? count;
+        return sum / ((double)width * height) / (total * total);
     }
 
     /// <summary>J'S J: variance of an area mean that comes from the model's coefficients; J the mean gradient over the area.</summary>

@@ -1,4 +1,5 @@
 using Mitoshi.Gdal;
+using Mitoshi.Raster;
 
 namespace Mitoshi.Tiles;
 
@@ -42,7 +43,7 @@ public sealed record RegionValues(IReadOnlyList<ValueStatistics> Results, double
         }
 
         Grid grid = Thinned(dataset.Grid.Crop(window), factor);
-        float[] weights = Coverage.Of(Shifted(inPixels, window, factor), grid.Width, grid.Height);
+        float[] weights = Coverage.Of(inPixels.Shifted(window.Column, window.Row, factor), grid.Width, grid.Height);
         double unitArea = WeighByGround(weights, grid);
         float[] values = PictureRenderer.Values([scene], grid, options with { Resampling = factor == 1 ? Resampling.Nearest : Resampling.Average, Hillshade = null });
         int count = grid.Width * grid.Height;
@@ -50,10 +51,6 @@ public sealed record RegionValues(IReadOnlyList<ValueStatistics> Results, double
             [.. Enumerable.Range(0, values.Length / count).Select(band => ValueStatistics.Of(values.AsSpan(band * count, count), weights))],
             weights.Sum(weight => (double)weight), (int)Math.Log2(factor), Math.Sqrt(unitArea));
     }
-
-    private static Polygon Shifted(Polygon polygon, Window window, int factor)
-        => new([.. polygon.Parts.Select(part => (IReadOnlyList<IReadOnlyList<(double, double)>>)[.. part.Select(ring =>
-            (IReadOnlyList<(double, double)>)[.. ring.Select(point => ((point.X - window.Column) / factor, (point.Y - window.Row) / factor))])])]);
 
     private static Grid Thinned(Grid grid, int factor)
     {

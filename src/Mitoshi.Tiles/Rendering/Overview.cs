@@ -1,3 +1,5 @@
+using Mitoshi.Raster;
+
 namespace Mitoshi.Tiles;
 
 /// <summary>Whole rasters and boxes as grids of a bounded size.</summary>
@@ -24,6 +26,13 @@ public static class Overview
 
         Rectangle outline = dataset.OutlineIn(crs);
         return outline.IsUnknown ? throw OutOfRange(crs) : Box(outline, crs, longest);
+    }
+
+    /// <summary>A picture that holds an area, in longitude and latitude.</summary>
+    public static Grid Around(Polygon polygon, int longest)
+    {
+        IEnumerable<(double X, double Y)> points = polygon.Parts.SelectMany(part => part.SelectMany(ring => ring));
+        return Box(new Rectangle(points.Min(point => point.X), points.Min(point => point.Y), points.Max(point => point.X), points.Max(point => point.Y)), Crs.Wgs84, longest);
     }
 
     /// <summary>A box with square pixels.</summary>

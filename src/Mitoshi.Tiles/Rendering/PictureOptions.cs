@@ -1,3 +1,5 @@
+using Mitoshi.Raster;
+
 namespace Mitoshi.Tiles;
 
 /// <summary>What a picture shows and how; everything that its bytes depend on besides the data and the place.</summary>

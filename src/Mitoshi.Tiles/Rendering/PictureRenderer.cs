@@ -1,4 +1,5 @@
 using System.Buffers;
+using Mitoshi.Raster;
 
 namespace Mitoshi.Tiles;
 

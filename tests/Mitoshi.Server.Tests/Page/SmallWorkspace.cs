@@ -41,7 +41,7 @@ internal static class SmallWorkspace
             .. bands.Select(band => new ProductAsset(band.Key, band.Key + ".tif", ProductAsset.Cog, band.Title) { Unit = "Mg/ha", DataType = "float32" }),
             new ProductAsset("report", "report.html", ProductAsset.Html, ("Report", "報告書"), "overview"),
         ];
-        Product product = new(id, title, new(year, 1, 15), new(year, 11, 19), Place, assets, new Lineage("forest_map", "0", [], "{}", 1)) { IsSimulated = true, Metrics = new JsonObject { ["mean_agb"] = 150 } };
+        Product product = new(id, title, new(year, 1, 15), new(year, 11, 19), Place, assets, new Lineage("forest_map", "0", [], "{}", 1)) { IsSimulated = true, Metrics = new JsonObject { ["mean_agb"] = 150, ["residual_range_m"] = 150, ["residual_nugget_share"] = 0.15 } };
         ProductFolder.Commit(product, folder, files);
     }
 }

@@ -76,17 +76,18 @@ export function AreaPanel() {
         {areaProblem.value && <ProblemNote problem={areaProblem.value} />}
         {area.length > 0 && (
           <>
-            <p class="size"><strong>{say('areaSize', { hectares: figure(hectares(area)), corners: cornersOf(area) })}</strong></p>
+            <p class="row size"><strong>{say('areaSize', { hectares: figure(hectares(area)), corners: cornersOf(area) })}</strong><button type="button" class="round plain" aria-label={say('areaClear')} title={say('areaClear')} onClick={() => change({ area: [] })}><Icon name="trash" size={18} /></button></p>
             {!fitsAddress(area) && <p class="fine">{say('areaTooLong')}</p>}
-            <div class="actions">
-              <button type="button" class="small" onClick={() => save('area.geojson', JSON.stringify({ type: 'FeatureCollection', features: [featureOf(area)] }), 'application/geo+json')}><Icon name="download" size={16} />{say('areaSave')}</button>
-              <button type="button" class="small" onClick={() => void savePicture()}><Icon name="download" size={16} />{say('savePng')}</button>
-              <button type="button" class="small" onClick={() => change({ area: [] })}><Icon name="trash" size={16} />{say('areaClear')}</button>
-            </div>
           </>
         )}
       </section>
       {area.length > 0 && <NumbersTable />}
+      {area.length > 0 && (
+        <ul class="files">
+          <li><button type="button" class="link" onClick={() => save('area.geojson', JSON.stringify({ type: 'FeatureCollection', features: [featureOf(area)] }), 'application/geo+json')}><Icon name="download" size={16} />{say('areaSave')}</button></li>
+          <li><button type="button" class="link" onClick={() => void savePicture()}><Icon name="download" size={16} />{say('savePng')}</button></li>
+        </ul>
+      )}
       <PointSeries />
     </>
   );

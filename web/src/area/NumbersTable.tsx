@@ -6,15 +6,17 @@ import { keyOf } from '../catalog/item';
 import { itemOf } from '../catalog/known';
 import { provenanceSheet } from '../catalog/provenance';
 import { asProblem, isAborted } from '../http/ask';
+import { Problem } from '../http/Problem';
 import { save } from '../http/save';
 import { layerKey } from '../layers/choose';
 import { nameOf } from '../layers/nameOf';
 import { view } from '../state/store';
 import { areaStatistics, cut } from '../tiles/tiles';
-import { figure } from '../words/figures';
+import { figure, plusMinus } from '../words/figures';
 import { say } from '../words/say';
 import { boxAround, hectares } from './geometry';
-import { csvOf, numbersOf, withInterval, type LayerNumbers, type Numbers } from './numbers';
+import { measure, type Measure } from './measure';
+import { csvOf, measureOf, numbersOf, withInterval, type LayerNumbers, type Numbers } from './numbers';
 
 /** Numbers of the area for every visible layer. */
 export function NumbersTable() {
@@ -35,7 +37,10 @@ export function NumbersTable() {
       void Promise.all(asked.map(async (wide): Promise<LayerNumbers> => {
         const layer = layers.find((one) => layerKey(one) === layerKey(wide) && one.isVisible)!;
         try {
-          return { layer, bands: numbersOf(layer, itemOf(layerKey(layer)), await areaStatistics(wide, area, signal)), problem: null };
+          // A map whose intervals were withheld still has a mean: why there is no more stands beside it.
+          const measured = wide.assets.length > layer.assets.length ? measure(layer, area, signal).catch((error) => { if (isAborted(error)) throw error; return asProblem(error); }) : null;
+          const [statistics, found] = await Promise.all([areaStatistics(wide, area, signal), measured]);
+          return { layer, bands: numbersOf(layer, itemOf(layerKey(layer)), statistics, found), problem: null };
         } catch (error) {
           if (isAborted(error)) throw error;
           return { layer, bands: [], problem: asProblem(error) };
@@ -53,14 +58,16 @@ export function NumbersTable() {
       {all.length === 0 || (bands.length === 0 && all.every((one) => !one.problem)) ? <div class="empty"><p><strong>{say('numbersNone')}</strong></p><p>{say('numbersNoneRemedy')}</p></div> : null}
       {all.map(({ layer, problem }) => problem && <ProblemNote key={layerKey(layer)} problem={problem} />)}
       {bands.map((band, index) => <BandNumbers key={index} band={band} />)}
-      {bands.some((band) => band.interval) && <p class="fine">{say('numbersPixelNote')}</p>}
       {bands.length > 0 && <Downloads bands={bands} />}
     </section>
   );
 }
 
-function BandNumbers({ band: { layer, item, band, unit, statistics, interval } }: { band: Numbers }) {
+function BandNumbers({ band: numbers }: { band: Numbers }) {
+  const { layer, item, band, unit, statistics, interval } = numbers;
+  const measured = measureOf(numbers);
   const rows: readonly (readonly [string, string])[] = [
+    ...(measured ? measuredRows(measured) : []),
     ...(interval ? [[say('numbersInterval'), `${figure(interval[0])} – ${figure(interval[1])}`] as const] : []),
     [say('numbersSd'), figure(statistics.std)], [say('numbersMin'), figure(statistics.min)], ...(statistics.median === undefined ? [] : [[say('numbersMedian'), figure(statistics.median)] as const]), [say('numbersMax'), figure(statistics.max)],
     [say('numbersPixels'), figure(statistics.valid_pixels ?? statistics.count, 12)], ...(statistics.valid_percent === undefined ? [] : [[say('numbersShare'), `${figure(statistics.valid_percent, 3)} %`] as const]),
@@ -68,10 +75,26 @@ function BandNumbers({ band: { layer, item, band, unit, statistics, interval } }
   return (
     <article class="band">
       <header><strong>{band}</strong><small>{nameOf(layer, item)}</small></header>
-      <p class="big"><small>{say('numbersMean')}</small><b>{figure(statistics.mean)}</b> {unit}</p>
+      <p class="big"><small>{say(measured ? 'numbersMeanWithInterval' : 'numbersMean')}</small>{measured ? <Mean mean={measured.mean} /> : <b>{figure(statistics.mean)}</b>} {unit}</p>
       <table><caption class="away">{band}</caption><tbody>{rows.map(([name, value]) => <tr key={name}><th scope="row">{name}</th><td>{value}</td></tr>)}</tbody></table>
+      {measured && <details><summary>{say('numbersIncludes')}</summary><p class="fine">{say(measured.correlation.range_m === null ? 'numbersErrorsUnknown' : 'numbersErrors', { metres: figure(measured.correlation.range_m, 2) })} {say('numbersNotIncluded')}</p></details>}
+      {numbers.measure instanceof Problem && <p class="fine">{say('numbersNoError')} {numbers.measure.found} {numbers.measure.remedy}</p>}
     </article>
   );
+}
+
+function Mean({ mean: { value, lower_95, upper_95 } }: { mean: Measure['mean'] }) {
+  const [middle, half] = plusMinus(value, (upper_95 - lower_95) / 2);
+  return <><b>{middle}</b> <span class="half">± {half}</span></>;
+}
+
+function measuredRows({ mean, total, area_ha, measured_ha }: Measure): readonly (readonly [string, string])[] {
+  const [, error] = plusMinus(mean.value, mean.standard_error);
+  const [sum, half] = total ? plusMinus(total.value, (total.upper_95 - total.lower_95) / 2) : ['', ''];
+  return [
+    ...(total ? [[say('numbersTotal'), `${sum} ± ${half} ${total.unit}`] as const] : []),
+    [say('numbersError'), error], [say('numbersMeasured'), measured_ha < area_ha * 0.9995 ? say('numbersMeasuredOf', { hectares: figure(measured_ha), all: figure(area_ha) }) : `${figure(measured_ha)} ha`],
+  ];
 }
 
 function Downloads({ bands }: { bands: readonly Numbers[] }) {

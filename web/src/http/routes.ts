@@ -15,6 +15,7 @@ export interface Routes {
   '/me/keys/{key}': { delete: never };
   '/me/password': { post: never };
   '/me/terms/{collection}': { post: never };
+  '/measures/{collection}/{item}': { post: 'asset' };
   '/metrics': { get: never };
   '/page/{path}': { get: never };
   '/processes': { get: never };

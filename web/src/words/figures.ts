@@ -16,6 +16,16 @@ export function figure(value: number | null | undefined, digits = 4): string {
   return format(isSmall ? { maximumSignificantDigits: digits, notation: 'scientific' } : { maximumSignificantDigits: Math.max(digits, Math.ceil(Math.log10(Math.abs(value) + 1))) }).format(value).replace('-', '−');
 }
 
+/** A value and how far it can be off: the second with two digits that count, the first no finer. */
+export function plusMinus(value: number, half: number): readonly [value: string, half: string] {
+  if (!(half > 0)) return [figure(value), figure(half)];
+  const power = Math.floor(Math.log10(half)) - 1;
+  const step = 10 ** power;
+  const options = { minimumFractionDigits: Math.max(0, -power), maximumFractionDigits: Math.max(0, -power) };
+  const text = (number: number) => format(options).format(Math.round(number / step) * step).replace('-', '−');
+  return [text(value), text(half)];
+}
+
 /** Bytes as people say them. */
 export function bytes(count: number): string {
   const step = count < 1e6 ? [1e3, 'kB'] as const : count < 1e9 ? [1e6, 'MB'] as const : [1e9, 'GB'] as const;

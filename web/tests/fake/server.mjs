@@ -37,6 +37,7 @@ export async function startFake({ mode = 'normal', port = 0 } = {}) {
       if (tile) { const [, item, z, x, y] = tile; const { bbox } = all.find((candidate) => candidate.id === item); return send(200, png((c, r) => { const at = lonLat(+z, +x, +y, c, r); return at[0] < bbox[0] || at[0] > bbox[2] || at[1] < bbox[1] || at[1] > bbox[3] ? [0, 0, 0, 0] : ramp(value(item, at) / 300); }), 'image/png'); }
       const path = /^\/tiles\/[^/]+\/([^/]+)\/(legend|statistics|point\/([-\d.]+),([-\d.]+))$/.exec(url.pathname);
       if (path) return send(200, numbers(path, url.searchParams, body));
+      if (url.pathname.startsWith('/measures/')) return send(200, measure);
       if (url.pathname === '/tiles/colormaps') return send(200, { colormaps: ['viridis', 'biomass', 'change'].map((name) => ({ name, title: name, diverging: name === 'change', stops: [] })) });
       if (url.pathname === '/me') return send(200, { name: 'owner', signed_in: true, accounts: false });
       if (url.pathname === '/processes') return send(200, { processes });
@@ -53,6 +54,11 @@ export async function startFake({ mode = 'normal', port = 0 } = {}) {
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
 }
+
+const measure = {
+  asset: 'agb', mean: { value: 139.361, unit: 'Mg/ha', standard_error: 2.67, lower_95: 134.128, upper_95: 144.594 }, total: { value: 26631, unit: 'Mg', standard_error: 510, lower_95: 25631, upper_95: 27631 },
+  area_ha: 191.1, measured_ha: 191.1, pixels: 19210, correlation: { range_m: 127.8 }, method: 'model_based.spatial',
+};
 
 function numbers([, item, kind, lon, lat], query, body) {
   const assets = query.getAll('assets');

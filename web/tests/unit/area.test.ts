@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { areaOfText } from '../../src/area/typed';
 import { areaOfFile } from '../../src/area/files';
 import { areaOf, boxAround, cornersOf, hectares, polygon } from '../../src/area/geometry';
-import { csvOf, numbersOf } from '../../src/area/numbers';
+import { csvOf, measureOf, numbersOf } from '../../src/area/numbers';
 import { niceTicks, timeTicks } from '../../src/area/chart';
 import { Problem } from '../../src/http/Problem';
 import type { Item } from '../../src/catalog/stac';
 import { plainLayer } from '../../src/state/View';
 import { nativePixels } from '../../src/tiles/tiles';
+import { plusMinus } from '../../src/words/figures';
 
 const file = (name: string): File => new File([readFileSync(new URL(`../golden/${name}`, import.meta.url))], name);
 
@@ -73,9 +74,20 @@ describe('numbers', () => {
     expect(numbers).toMatchObject({ unit: 'Mg/ha', interval: [3, 8] });
   });
 
+  it('say how far the mean can be off, and for how much of the area it speaks', () => {
+    const estimated = (value: number, standard_error: number, unit: string) => ({ value, unit, standard_error, lower_95: value - 2 * standard_error, upper_95: value + 2 * standard_error });
+    const measure = { mean: estimated(5.5, 0.25, 'Mg/ha'), total: estimated(55, 2.5, 'Mg'), area_ha: 12, measured_ha: 10, correlation: { range_m: 128 } };
+    const [, line] = csvOf(numbersOf(layer, item, { agb: band(5), agb_lower: band(3), agb_upper: band(8) }, measure), 12).split('\r\n');
+    expect(line).toBe('c,a,"=cmd()",2024-01-01T00:00:00Z,"Biomass, dry",Mg/ha,5.5,0.25,5,6,55,2.5,10,3,8,1,0,,9,4,12');
+    const [numbers] = numbersOf(layer, item, { agb: band(5), agb_lower: band(3), agb_upper: band(8) }, new Problem('measure.empty', 'withheld'));
+    expect(measureOf(numbers!)).toBeNull();
+  });
+
+  it.each([[139.361, 5.234, '139.4', '5.2'], [26634, 987, '26,630', '990'], [5.04, 0.0496, '5.040', '0.050'], [-3.2, 12.4, '−3', '12'], [7, 0, '7', '0']])('round %s ± %s to what counts', (value, half, middle, error) => expect(plusMinus(value, half)).toEqual([middle, error]));
+
   it('go into CSV that a spreadsheet neither splits nor runs', () => {
     const lines = csvOf(numbersOf(layer, item, { agb: band(5), agb_lower: band(3), agb_upper: band(8) }), 12.345678).split('\r\n');
-    expect(lines[1]).toBe('c,a,"=cmd()",2024-01-01T00:00:00Z,"Biomass, dry",Mg/ha,5,3,8,1,0,,9,4,12.3457');
+    expect(lines[1]).toBe('c,a,"=cmd()",2024-01-01T00:00:00Z,"Biomass, dry",Mg/ha,5,,,,,,,3,8,1,0,,9,4,12.3457');
   });
 });
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Mitoshi.Gdal;
 
-namespace Mitoshi.Tiles;
+namespace Mitoshi.Raster;
 
 /// <summary>Rings on a plane: the first of each part is its outline, the others are holes.</summary>
 /// <param name="Parts">Parts × rings × points; a ring may repeat its first point at the end.</param>
@@ -35,16 +35,16 @@ public sealed record Polygon(IReadOnlyList<IReadOnlyList<IReadOnlyList<(double X
         }
     }
 
-    /// <summary>A picture that holds it, in longitude and latitude.</summary>
-    /// <param name="longest">Pixels of the longer edge.</param>
-    public Grid Frame(int longest)
-    {
-        IEnumerable<(double X, double Y)> points = Parts.SelectMany(part => part.SelectMany(ring => ring));
-        return Overview.Box(new Rectangle(points.Min(point => point.X), points.Min(point => point.Y), points.Max(point => point.X), points.Max(point => point.Y)), Crs.Wgs84, longest);
-    }
+    /// <summary>The polygon as seen from another origin, in pixels that are larger.</summary>
+    /// <param name="column">Column of the new origin.</param>
+    /// <param name="row">Row of the new origin.</param>
+    /// <param name="factor">Old pixels along the edge of a new one.</param>
+    public Polygon Shifted(double column, double row, double factor = 1)
+        => new([.. Parts.Select(part => (IReadOnlyList<IReadOnlyList<(double, double)>>)[.. part.Select(ring =>
+            (IReadOnlyList<(double, double)>)[.. ring.Select(point => ((point.X - column) / factor, (point.Y - row) / factor))])])]);
 
     /// <summary>From longitude and latitude to pixels of a grid; NaN where a point is nowhere.</summary>
-    internal Polygon ToPixels(Grid grid)
+    public Polygon ToPixels(Grid grid)
     {
         using CoordinateTransform transform = new(Crs.Wgs84, grid.Crs);
         return new Polygon([.. Parts.Select(part => (IReadOnlyList<IReadOnlyList<(double, double)>>)[.. part.Select(ring => Turn(Dense(ring), grid, transform))])]);

@@ -1,7 +1,7 @@
-namespace Mitoshi.Tiles;
+namespace Mitoshi.Raster;
 
 /// <summary>Which share of each pixel a polygon covers, exactly.</summary>
-internal static class Coverage
+public static class Coverage
 {
     /// <summary>Adds up signed areas to the right of every edge: what is inside of an outline and outside of its holes counts once.</summary>
     /// <param name="polygon">In pixels: (0, 0) is the outer corner of the first pixel.</param>

@@ -1,6 +1,6 @@
 using NetTopologySuite.Geometries;
 
-namespace Mitoshi.Tiles.Tests.Regions;
+namespace Mitoshi.Raster.Tests.Regions;
 
 /// <summary>Held to NetTopologySuite, which clips each pixel for itself.</summary>
 public sealed class CoverageTests
