@@ -104,7 +104,16 @@ internal static class Values
     private static int Strings(string a, string b)
         => a.Length >= 20 && b.Length >= 20 && a[4] == '-' && Instant.TryParseTimestamp(a, out Instant first) && Instant.TryParseTimestamp(b, out Instant second)
             ? first.Ticks.CompareTo(second.Ticks)
-            : string.CompareOrdinal(a, b);
+            : CodePoints(a, b);
+
+    // As both databases order text: by code point. Code units of UTF-16 would put what lies beyond U+FFFF before U+E000.
+    private static int CodePoints(string a, string b)
+    {
+        int at = a.AsSpan().CommonPrefixLength(b);
+        return at == a.Length || at == b.Length ? a.Length.CompareTo(b.Length) : Rank(a[at]).CompareTo(Rank(b[at]));
+
+        static int Rank(char c) => char.IsSurrogate(c) ? c + 0x10000 : c;
+    }
 
     private static bool Contains(object?[] set, object?[] subset) => Array.TrueForAll(subset, entry => Has(set, entry));
 

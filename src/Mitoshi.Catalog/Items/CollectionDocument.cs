@@ -20,6 +20,7 @@ public sealed record CollectionDocument(string Id, ReadOnlyMemory<byte> Body, st
     {
         try
         {
+            JsonTexts.Check(json.Span);
             using JsonDocument document = JsonDocument.Parse(json, ItemReader.Strict);
             return Read(document.RootElement, addresses);
         }

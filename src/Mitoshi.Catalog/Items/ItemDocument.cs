@@ -16,6 +16,9 @@ public sealed record ItemDocument(string Collection, string Id, ReadOnlyMemory<b
     /// <summary>The time that the item covers.</summary>
     public required TimeInterval Period { get; init; }
 
+    /// <summary>Ticks that the index of time covers: the period, and <c>datetime</c>, which may lie outside of it.</summary>
+    internal (long First, long Last) Indexed => (Math.Min(Period.FirstTicks, Datetime.Ticks), Math.Max(Period.LastTicks, Datetime.Ticks));
+
     /// <summary>Its place, or null.</summary>
     public ItemPlace? Place { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Mitoshi.Catalog.Geometries;
 using Mitoshi.Catalog.Search;
@@ -21,8 +22,9 @@ public sealed class ItemReader(IAddresses addresses)
     {
         try
         {
+            JsonTexts.Check(json.Span);
             using JsonDocument document = JsonDocument.Parse(json, Strict);
-            return Read(document.RootElement, collection);
+            return ReadChecked(document.RootElement, collection);
         }
         catch (JsonException error)
         {
@@ -33,6 +35,20 @@ public sealed class ItemReader(IAddresses addresses)
     /// <summary>Reads an item.</summary>
     /// <exception cref="MitoshiException">As the other.</exception>
     public ItemDocument Read(JsonElement item, string? collection = null)
+    {
+        try
+        {
+            JsonTexts.Check(JsonMarshal.GetRawUtf8Value(item));
+        }
+        catch (JsonException error)
+        {
+            throw NotJson(error);
+        }
+
+        return ReadChecked(item, collection);
+    }
+
+    private ItemDocument ReadChecked(JsonElement item, string? collection)
     {
         StacCheck check = new("item");
         if (item.ValueKind != JsonValueKind.Object)

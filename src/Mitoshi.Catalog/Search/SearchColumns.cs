@@ -25,8 +25,10 @@ internal static class SearchColumns
 
     public static SearchColumn? Find(string property)
     {
-        string name = property.StartsWith("properties.", StringComparison.Ordinal) ? property["properties.".Length..] : property;
-        return All.FirstOrDefault(column => column.Property == name);
+        // Identifier and collection are members of the item, not properties.
+        bool isProperty = property.StartsWith("properties.", StringComparison.Ordinal);
+        string name = isProperty ? property["properties.".Length..] : property;
+        return All.FirstOrDefault(column => column.Property == name && !(isProperty && name is "id" or "collection"));
     }
 
     /// <summary>The values of an item; a wrong type is refused, so that SQL and the evaluator never differ.</summary>

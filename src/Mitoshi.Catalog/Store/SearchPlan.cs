@@ -146,12 +146,16 @@ internal sealed class SearchPlan
 
     private List<IndexBox>? BoxesOf()
     {
-        Envelope? around = _area?.EnvelopeInternal;
+        List<Envelope> areas = _area is null ? [] : [_area.EnvelopeInternal];
         long first = _search.Period?.FirstTicks ?? long.MinValue, last = _search.Period?.LastTicks ?? long.MaxValue;
         foreach (Operation conjunct in _conjuncts.OfType<Operation>())
         {
             Geometry? area = conjunct is { Name: "s_intersects" or "s_within" or "s_equals", Arguments: [PropertyName { Name: "geometry" }, GeometryLiteral { Value: var value }] } ? value : null;
-            around = area is null ? around : around is null ? area.EnvelopeInternal : around.Intersection(area.EnvelopeInternal);
+            if (area is not null)
+            {
+                areas.Add(area.EnvelopeInternal);
+            }
+
             if (conjunct is { Arguments: [PropertyName { Name: "datetime" }, InstantLiteral { Value: var instant }] })
             {
                 first = conjunct.Name is ">" or ">=" or "=" ? Math.Max(first, instant.Ticks) : first;
@@ -160,28 +164,25 @@ internal sealed class SearchPlan
         }
 
         double dayFrom = first == long.MinValue ? -1e9 : DayOf(first), dayTo = last == long.MaxValue ? 1e9 : DayOf(last);
-        if (around is null && _search.Box is null)
+        if (_search.Box is { } box)
+        {
+            int half = box.Count / 2;
+            areas.Add(new Envelope(box[0], box[half] < box[0] ? box[half] + 360 : box[half], box[1], box[half + 1]));
+        }
+
+        if (areas.Count == 0)
         {
             return null;
         }
 
-        double west = -180, south = -90, east = 180, north = 90;
-        if (_search.Box is { } box)
-        {
-            int half = box.Count / 2;
-            (west, south, east, north) = (box[0], box[1], box[half] < box[0] ? box[half] + 360 : box[half], box[half + 1]);
-        }
-
-        if (around is { IsNull: true })
+        if (areas.Exists(area => area.IsNull))
         {
             return [];
         }
 
-        if (around is not null && east <= 180)
-        {
-            (west, south, east, north) = (Math.Max(west, around.MinX), Math.Max(south, around.MinY), Math.Min(east, around.MaxX), Math.Min(north, around.MaxY));
-        }
-
+        // An item must meet every area, but not where they meet each other: a large one meets two that lie far apart. The smallest finds the fewest.
+        Envelope smallest = areas.MinBy(area => area.Area)!;
+        (double west, double south, double east, double north) = (smallest.MinX, smallest.MinY, smallest.MaxX, smallest.MaxY);
         // Items across the 180th meridian are indexed from their west to their east + 360.
         double turn = east > 180 ? -360 : 360;
         return [new(west, south, east, north, dayFrom, dayTo), new(west + turn, south, east + turn, north, dayFrom, dayTo)];

@@ -161,7 +161,7 @@ public abstract class SqlCatalog : ICatalogStore
         return sql.Append($" LIMIT {limit}) i").Append(BodyOf.Join);
     }
 
-    private void AppendFrom(ItemSearch search, SearchPlan plan, bool usesBoxes, SqlText sql)
+    private void AppendFrom(ItemSearch search, SearchPlan plan, bool usesBoxes, SqlText sql, bool isCounting = false)
     {
         sql.Append(usesBoxes ? FromBoxes(plan.Boxes!, sql) : " FROM item i WHERE 1 = 1");
         if (search.Terms is { } terms)
@@ -170,7 +170,8 @@ public abstract class SqlCatalog : ICatalogStore
             sql.Append(" AND ").Append(phrases.Length == 0 ? "1 = 0" : HasTerms(phrases, sql));
         }
 
-        if (!usesBoxes && search.Box is { Count: 4 } box && box[0] <= box[2])
+        // The index rounds outwards; where rows are only counted the box is compared too.
+        if ((!usesBoxes || isCounting) && search.Box is { Count: 4 } box && box[0] <= box[2])
         {
             // Along the order of time the box of each row is compared; rows across the 180th meridian are looked at closely later.
             sql.Append($" AND i.north >= {sql.Value(box[1])} AND i.south <= {sql.Value(box[3])} AND ((i.east >= {sql.Value(box[0])} AND i.west <= {sql.Value(box[2])}) OR i.west > i.east)");
@@ -213,7 +214,7 @@ public abstract class SqlCatalog : ICatalogStore
 
         SqlText sql = new();
         sql.Append("SELECT count(*), count(i.outline)");
-        AppendFrom(search, plan, usesBoxes, sql);
+        AppendFrom(search, plan, usesBoxes, sql, isCounting: true);
         long[] counts = await NumbersAsync(sql, cancellation);
         bool isExact = plan.Rest is null && (!plan.HasPlace || (counts[1] == 0 && plan.Boxes is not null && search.Intersects is null && (usesBoxes || search.Box is { Count: 4 })));
         if (isExact)

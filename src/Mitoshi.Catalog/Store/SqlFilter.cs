@@ -82,7 +82,8 @@ internal static class SqlFilter
         (ColumnKind.Text, TextLiteral text) when !text.Value.Contains('\0') => text.Value,
         (ColumnKind.Number, NumberLiteral number) => number.Value,
         (ColumnKind.Instant, InstantLiteral instant) => instant.Value.Ticks,
-        (ColumnKind.Instant, TextLiteral text) when Instant.TryParse(text.Value, out Instant instant) => instant.Ticks,
+        // A date as text is compared as text.
+        (ColumnKind.Instant, TextLiteral text) when Instant.TryParseTimestamp(text.Value, out Instant instant) => instant.Ticks,
         _ => null,
     };
 }

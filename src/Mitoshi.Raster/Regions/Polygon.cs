@@ -77,8 +77,13 @@ public sealed record Polygon(IReadOnlyList<IReadOnlyList<IReadOnlyList<(double X
         return points;
     }
 
-    private static IReadOnlyList<(double X, double Y)> Ring(JsonArray ring)
+    private static IReadOnlyList<(double X, double Y)> Ring(JsonArray? ring)
     {
+        if (ring is null)
+        {
+            throw Bad("no ring where one must be");
+        }
+
         List<(double X, double Y)> points = [.. ring.Select(point => ((double)point![0]!, (double)point[1]!))];
         bool isGood = points.Count >= 3 && points.TrueForAll(point => Math.Abs(point.X) <= 540 && Math.Abs(point.Y) <= 90);
         return isGood ? points : throw Bad(points.Count < 3 ? $"a ring of {points.Count} points" : "a point outside of longitude and latitude");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Mitoshi.Catalog.Items;
 
 namespace Mitoshi.Server.Host;
 
@@ -17,7 +18,9 @@ public static class JsonBody
         {
             using MemoryStream body = new();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            if (JsonNode.Parse(body.GetBuffer().AsSpan(0, (int)body.Length), documentOptions: Strict) is JsonObject json)
+            ReadOnlySpan<byte> bytes = body.GetBuffer().AsSpan(0, (int)body.Length);
+            JsonTexts.Check(bytes);
+            if (JsonNode.Parse(bytes, documentOptions: Strict) is JsonObject json)
             {
                 return json;
             }

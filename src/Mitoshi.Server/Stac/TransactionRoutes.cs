@@ -38,7 +38,7 @@ internal sealed class TransactionRoutes(ServerServices services) : IRoutes
         ItemReader reader = new(new ApiAddresses(root, null));
         if (body["type"]?.ToString() == "FeatureCollection")
         {
-            ItemDocument[] all = [.. (body["features"] as JsonArray ?? throw SearchRequest.Bad("features", "missing", ("a list of items", "アイテムのリスト"))).Select(item => reader.Read(Bytes(item!), collection.Id))];
+            ItemDocument[] all = [.. (body["features"] as JsonArray ?? throw SearchRequest.Bad("features", "missing", ("a list of items", "アイテムのリスト"))).Select(item => reader.Read(Bytes(item ?? throw SearchRequest.Bad("features", "null", ("a list of items", "アイテムのリスト"))), collection.Id))];
             await store.WriteAsync(all, WriteRule.Create, context.RequestAborted);
             context.Response.StatusCode = StatusCodes.Status201Created;
             await Answers.JsonAsync(context, new JsonObject { ["numberAdded"] = all.Length });

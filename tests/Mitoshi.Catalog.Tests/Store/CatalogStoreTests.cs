@@ -7,6 +7,7 @@ using Mitoshi.Catalog.Search;
 using Mitoshi.Catalog.Store;
 using Mitoshi.Catalog.Tests.Items;
 using Mitoshi.Catalog.Times;
+using NetTopologySuite.Geometries;
 
 namespace Mitoshi.Catalog.Tests.Store;
 
@@ -104,6 +105,66 @@ public abstract class CatalogStoreTests
         await FindsAsync(store, "", new() { Filter = Cql2Text.Read("id = '''; DROP TABLE item; --'") });
         await FindsAsync(store, "", new() { Filter = Cql2Text.Read("\"x'; DROP TABLE item; --\" = 1"), Ids = ["' OR 1=1 --"] });
         Assert.Equal(6, (await store.SearchAsync(new())).Items.Count);
+    }
+
+    // The store finds by indexes and SQL what the evaluator and NetTopologySuite's own predicates find by looking at every item; so both stores agree.
+    [Fact]
+    public async Task Random_searches_with_hostile_words_find_what_looking_at_every_item_finds()
+    {
+        await using ICatalogStore store = await NewAsync();
+        Random random = new(7);
+        ItemDocument[] items = [.. Enumerable.Range(0, 80).Select(number => RandomFilters.Item(number, random))];
+        await store.WriteAsync(items, WriteRule.Create);
+        int some = 0;
+        for (int i = 0; i < 300; i++)
+        {
+            Expression? filter = random.Next(8) == 0 ? null : RandomFilters.Filter(random);
+            double[]? box = random.Next(5) switch { 0 => [.. Corners(RandomFilters.Area(random))], 1 => [160, -50, -170, 50], _ => null };
+            Polygon? area = box is null && random.Next(4) == 0 ? RandomFilters.Area(random) : null;
+            TimeInterval? period = random.Next(4) == 0 ? TimeInterval.ParseParameter(RandomFilters.Time(random) + "/..") : null;
+            ItemSearch search = new() { Filter = filter, Box = box, Intersects = area, Period = period, Limit = 1000, IsCounted = true };
+            Evaluator? evaluator = filter is null ? null : new Evaluator(filter);
+            string[] expected = [.. items.Where(Passes).Select(item => item.Id).Order(StringComparer.Ordinal)];
+            SearchPage page = await store.SearchAsync(search);
+            string what = $"{(filter is null ? "" : Cql2Text.Write(filter))} | {string.Join(',', box ?? [])} | {area} | {period}";
+            Assert.True(expected.SequenceEqual(page.Items.Select(item => item.Id).Order(StringComparer.Ordinal)), $"{what}\nexpected {string.Join(' ', expected)}\nfound    {string.Join(' ', page.Items.Select(item => item.Id).Order(StringComparer.Ordinal))}");
+            Assert.Equal(expected.Length, page.Matched);
+            // Counted without being given out.
+            Assert.Equal(expected.Length, (await store.SearchAsync(search with { Limit = 1 })).Matched ?? expected.Length);
+            if (filter is not null)
+            {
+                Assert.Equal(Cql2Json.Write(filter), Cql2Json.Write(Cql2Text.Read(Cql2Text.Write(filter))));
+                Assert.Equal(Cql2Json.Write(filter), Cql2Json.Write(Cql2Json.Read(Cql2Json.Write(filter))));
+            }
+
+            some += expected.Length is > 0 and < 80 ? 1 : 0;
+
+            bool Passes(ItemDocument item)
+            {
+                using ItemFeature feature = new(item.Body);
+                Geometry? place = (Geometry?)feature.ValueOf("geometry");
+                return (evaluator?.Passes(feature) ?? true) && (box is null || place?.Intersects(Positions.BoxGeometry(box)) == true) && (area is null || place?.Intersects(area) == true)
+                    && (period is null || item.Period.LastTicks >= period.Value.FirstTicks);
+            }
+        }
+
+        // Enough searches part the items.
+        Assert.True(some > 60, $"{some}");
+
+        static double[] Corners(Polygon area) => [area.EnvelopeInternal.MinX, area.EnvelopeInternal.MinY, area.EnvelopeInternal.MaxX, area.EnvelopeInternal.MaxY];
+    }
+
+    [Fact]
+    public async Task A_large_item_that_meets_two_areas_far_apart_is_found_by_both_together()
+    {
+        await using ICatalogStore store = await NewAsync();
+        await store.WriteAsync([Samples.Item("large", change: json =>
+        {
+            json["bbox"] = new JsonArray(0, 0, 90, 45);
+            json["geometry"] = JsonNode.Parse("""{"type":"Polygon","coordinates":[[[0,0],[90,0],[90,45],[0,45],[0,0]]]}""");
+        })], WriteRule.Create);
+        await FindsAsync(store, "large", new() { Filter = Cql2Text.Read("S_INTERSECTS(geometry, POINT(1 1)) AND S_INTERSECTS(geometry, POINT(89 44))") });
+        await FindsAsync(store, "large", new() { Box = [0, 0, 1, 1], Filter = Cql2Text.Read("S_INTERSECTS(geometry, POINT(89 44))") });
     }
 
     [Fact]

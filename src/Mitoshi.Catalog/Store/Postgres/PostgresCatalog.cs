@@ -254,8 +254,8 @@ public sealed class PostgresCatalog : SqlCatalog
             await WriteAsync(rows, string.Join(' ', item.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(4000).Select((word, index) => $"'{word}':{index + 1}")), NpgsqlDbType.Text);
             await WriteAsync(rows, item.Body.ToArray(), NpgsqlDbType.Text);
             await WriteAsync(rows, place?.EastContinued, NpgsqlDbType.Double);
-            await WriteAsync(rows, SearchPlan.DayOf(item.Period.FirstTicks), NpgsqlDbType.Double);
-            await WriteAsync(rows, SearchPlan.DayOf(item.Period.LastTicks), NpgsqlDbType.Double);
+            await WriteAsync(rows, SearchPlan.DayOf(item.Indexed.First), NpgsqlDbType.Double);
+            await WriteAsync(rows, SearchPlan.DayOf(item.Indexed.Last), NpgsqlDbType.Double);
         }
 
         await rows.CompleteAsync(cancellation);

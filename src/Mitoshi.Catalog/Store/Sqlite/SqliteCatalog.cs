@@ -196,7 +196,7 @@ public sealed class SqliteCatalog : SqlCatalog
         if (place is not null)
         {
             _writer.Statement("INSERT INTO extent (key, west, east, south, north, day_from, day_to) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                row, place.West, place.EastContinued, place.South, place.North, SearchPlan.DayOf(item.Period.FirstTicks), SearchPlan.DayOf(item.Period.LastTicks)).ExecuteNonQuery();
+                row, place.West, place.EastContinued, place.South, place.North, SearchPlan.DayOf(item.Indexed.First), SearchPlan.DayOf(item.Indexed.Last)).ExecuteNonQuery();
         }
     }
 
