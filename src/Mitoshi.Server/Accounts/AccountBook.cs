@@ -37,10 +37,11 @@ public sealed partial class AccountBook(Workspace workspace, IFiles files)
     public Account? Find(string name) => Read().Accounts.FirstOrDefault(account => account.Name == name && !account.IsClosed);
 
     /// <summary>The caller that an account is.</summary>
-    public Caller CallerOf(Account account) => new(account.Name, account.Highest)
+    public Caller CallerOf(Account account)
     {
-        ReadableCollections = account.Highest >= Access.Writer ? null : Rules.Where(rule => MayRead(rule, account)).Select(rule => rule.Collection).ToHashSet(),
-    };
+        Caller caller = new(account.Name, account.Highest);
+        return account.Highest >= Access.Writer ? caller : caller with { ReadableCollections = Rules.Where(rule => MayRead(rule, account)).Select(rule => rule.Collection).Append(caller.OwnCollection).ToHashSet() };
+    }
 
     /// <summary>The caller without an account: sees what is open.</summary>
     public Caller Anonymous() => Caller.Anonymous with { ReadableCollections = Rules.Where(rule => rule.Visibility == Visibility.Open).Select(rule => rule.Collection).ToHashSet() };

@@ -17,12 +17,12 @@ internal sealed class SessionRoutes(ServerServices services) : IRoutes
     public IEnumerable<Route> Routes =>
     [
         new("POST", "/session", Access.Anyone, ("Signs in: {name, password}", "サインインする: {name, password}"), SignInAsync) { BodyMediaType = "application/json", BodyBytesMax = 4096 },
-        new("DELETE", "/session", Access.Runner, ("Signs out", "サインアウトする"), SignOutAsync),
+        new("DELETE", "/session", Access.Reader, ("Signs out", "サインアウトする"), SignOutAsync) { IsOfCaller = true },
         new("GET", "/me", Access.Anyone, ("Who I am and what I may do", "自分は誰で何ができるか"), MeAsync),
-        new("POST", "/me/password", Access.Runner, ("Changes my password: {old, new}", "自分のパスワードを変える: {old, new}"), PasswordAsync) { BodyMediaType = "application/json", BodyBytesMax = 4096 },
-        new("POST", "/me/keys", Access.Runner, ("Makes a key for programs: {note, days}; it is shown once", "プログラム用の鍵を作る: {note, days}。一度だけ表示"), MakeKeyAsync) { BodyMediaType = "application/json", BodyBytesMax = 4096 },
-        new("DELETE", "/me/keys/{key}", Access.Runner, ("Withdraws a key of mine", "自分の鍵を無効にする"), RemoveKeyAsync),
-        new("POST", "/me/terms/{collection}", Access.Runner, ("Accepts the terms of a collection: {version}", "コレクションの利用条件に同意する: {version}"), AcceptAsync) { BodyMediaType = "application/json", BodyBytesMax = 4096 },
+        new("POST", "/me/password", Access.Reader, ("Changes my password: {old, new}", "自分のパスワードを変える: {old, new}"), PasswordAsync) { IsOfCaller = true, BodyMediaType = "application/json", BodyBytesMax = 4096 },
+        new("POST", "/me/keys", Access.Reader, ("Makes a key for programs: {note, days}; it is shown once", "プログラム用の鍵を作る: {note, days}。一度だけ表示"), MakeKeyAsync) { IsOfCaller = true, BodyMediaType = "application/json", BodyBytesMax = 4096 },
+        new("DELETE", "/me/keys/{key}", Access.Reader, ("Withdraws a key of mine", "自分の鍵を無効にする"), RemoveKeyAsync) { IsOfCaller = true },
+        new("POST", "/me/terms/{collection}", Access.Reader, ("Accepts the terms of a collection: {version}", "コレクションの利用条件に同意する: {version}"), AcceptAsync) { IsOfCaller = true, BodyMediaType = "application/json", BodyBytesMax = 4096 },
     ];
 
     private async Task SignInAsync(HttpContext context)

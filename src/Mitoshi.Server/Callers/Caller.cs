@@ -20,6 +20,9 @@ public sealed record Caller(string Name, Access Highest)
     /// <summary>Collections that this caller may read besides the open ones; null means all.</summary>
     public IReadOnlySet<string>? ReadableCollections { get; init; }
 
+    /// <summary>Collection of the rasters that this caller brought; it sees them without a rule.</summary>
+    public string OwnCollection => "uploads-" + Name;
+
     /// <summary>True when the caller may read what belongs to a collection.</summary>
     public bool MayRead(string collection) => ReadableCollections is null || ReadableCollections.Contains(collection);
 

@@ -24,7 +24,7 @@ internal static partial class ErrorAnswers
         _ => StatusCodes.Status400BadRequest,
     };
 
-    public static async Task RunAsync(HttpContext context, Func<Task> next, ILogger log)
+    public static async Task RunAsync(HttpContext context, Func<Task> next, Workspace workspace, ILogger log)
     {
         try
         {
@@ -32,7 +32,7 @@ internal static partial class ErrorAnswers
         }
         catch (MitoshiException error) when (!context.Response.HasStarted)
         {
-            await RefuseAsync(context, error, log);
+            await RefuseAsync(context, error, workspace, log);
         }
         catch (BadHttpRequestException error) when (!context.Response.HasStarted)
         {
@@ -48,7 +48,7 @@ internal static partial class ErrorAnswers
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException && !context.Response.HasStarted && DiskFault.Explain(error, "the workspace") is MitoshiException { Code: "disk.full" or "disk.read_only" } disk)
         {
-            await RefuseAsync(context, disk, log);
+            await RefuseAsync(context, disk, workspace, log);
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)
         {
@@ -63,12 +63,12 @@ internal static partial class ErrorAnswers
     }
 
     // What the operator must mend is in the log with its place; the client learns what it can do, and no path of this machine.
-    private static Task RefuseAsync(HttpContext context, MitoshiException error, ILogger log)
+    private static Task RefuseAsync(HttpContext context, MitoshiException error, Workspace workspace, ILogger log)
     {
         int status = StatusOf(error.Code);
         if (status < StatusCodes.Status500InternalServerError)
         {
-            return WriteAsync(context, status, error.Code, error.Found, error.Expected, error.Remedy);
+            return WriteAsync(context, status, error.Code, ShownPaths.In(error.Found, workspace), ShownPaths.In(error.Expected, workspace), ShownPaths.In(error.Remedy, workspace));
         }
 
         Refused(log, error, error.Code, context.Request.Method, context.Request.Path);

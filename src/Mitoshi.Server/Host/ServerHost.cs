@@ -50,7 +50,7 @@ public sealed class ServerHost : IAsyncDisposable
         }
 
         application.Use((context, next) => SafeHeaders.RunAsync(context, next));
-        application.Use((context, next) => ErrorAnswers.RunAsync(context, () => next(context), log));
+        application.Use((context, next) => ErrorAnswers.RunAsync(context, () => next(context), services.Workspace, log));
         application.Use(async (context, next) =>
         {
             context.SetCaller(await services.Callers.OfAsync(context));
@@ -98,7 +98,7 @@ public sealed class ServerHost : IAsyncDisposable
     private Task AnswerAsync(Route route, HttpContext context)
     {
         Caller caller = context.Caller();
-        if (!caller.May(route.Access))
+        if (!caller.May(route.Access) || (route.IsOfCaller && !caller.IsSignedIn))
         {
             MitoshiException denied = Denied(route, caller);
             _audit?.AddOrKeep(caller.Name, $"{route.Method} {route.Pattern}", context.Request.Path, denied.Code);

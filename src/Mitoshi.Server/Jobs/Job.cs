@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mitoshi.Server.Host;
 
 namespace Mitoshi.Server.Jobs;
 
@@ -62,7 +63,11 @@ public enum JobState
 }
 
 /// <summary>An error of a job.</summary>
-public sealed record JobError(string Code, Text Found, Text Expected, Text Remedy);
+public sealed record JobError(string Code, Text Found, Text Expected, Text Remedy)
+{
+    internal static JobError Of(MitoshiException error, Workspace workspace)
+        => new(error.Code, ShownPaths.In(error.Found, workspace), ShownPaths.In(error.Expected, workspace), ShownPaths.In(error.Remedy, workspace));
+}
 
 /// <summary>The summary of a result; paths are relative to the workspace.</summary>
 public sealed record JobSummary(Text Title, IReadOnlyList<Text> Notes, IReadOnlyList<JobTable> Tables, IReadOnlyList<JobFile> Files, bool Succeeded);

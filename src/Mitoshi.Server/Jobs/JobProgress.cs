@@ -1,7 +1,9 @@
+using Mitoshi.Server.Host;
+
 namespace Mitoshi.Server.Jobs;
 
 /// <summary>Puts what a process tells into its job.</summary>
-internal sealed class JobProgress(TimeProvider time, Action<Func<Job, Job>> change) : IProgress
+internal sealed class JobProgress(TimeProvider time, Workspace workspace, Action<Func<Job, Job>> change) : IProgress
 {
     private const int LinesMax = 200;
 
@@ -11,7 +13,7 @@ internal sealed class JobProgress(TimeProvider time, Action<Func<Job, Job>> chan
         return new Step(this, what, total);
     }
 
-    public void Say(Text line) => change(job => job with { Lines = [.. job.Lines.TakeLast(LinesMax - 1), line] });
+    public void Say(Text line) => change(job => job with { Lines = [.. job.Lines.TakeLast(LinesMax - 1), ShownPaths.In(line, workspace)] });
 
     private sealed class Step(JobProgress progress, Text what, long total) : IProgressTask
     {

@@ -160,7 +160,7 @@ internal sealed class JobQueue : IAsyncDisposable
         {
             ProcessDescription description = _services.Processes().First(process => process.Name == job.Process);
             Process process = Bind(description, JsonNode.Parse(job.Parameters)!.AsObject());
-            JobProgress progress = new(_services.Context.Time, change => Note(job.Id, change, isDurable: false));
+            JobProgress progress = new(_services.Context.Time, _services.Workspace, change => Note(job.Id, change, isDurable: false));
             ProcessResult result = await Task.Run(() => process.ExecuteAsync(_services.Context with { Progress = progress, Cancellation = cancel.Token, Seed = job.Seed }));
             JobSummary summary = JobSummaries.Of(result.Summarise(), _services.Workspace);
             End(job.Id, known => known with { State = JobState.Finished, Summary = summary });
@@ -175,19 +175,19 @@ internal sealed class JobQueue : IAsyncDisposable
         }
         catch (MitoshiException error)
         {
-            End(job.Id, known => known with { State = JobState.Error, Error = new(error.Code, error.Found, error.Expected, error.Remedy) });
+            End(job.Id, known => known with { State = JobState.Error, Error = JobError.Of(error, _services.Workspace) });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException && DiskFault.Explain(error, _services.Workspace.Root) is MitoshiException { Code: "disk.full" or "disk.read_only" })
         {
             MitoshiException disk = (MitoshiException)DiskFault.Explain(error, _services.Workspace.Root);
-            End(job.Id, known => known with { State = JobState.Error, Error = new(disk.Code, disk.Found, disk.Expected, disk.Remedy) });
+            End(job.Id, known => known with { State = JobState.Error, Error = JobError.Of(disk, _services.Workspace) });
         }
         catch (Exception bug)
         {
             End(job.Id, known => known with
             {
                 State = JobState.Error,
-                Error = new("server.bug", (bug.GetType().Name + ": " + bug.Message, bug.GetType().Name + ": " + bug.Message), ("no such thing", "起こらないはずのこと"), ("Report it with the job's parameters.", "ジョブのパラメータを添えて報告してください。")),
+                Error = new("server.bug", ShownPaths.In($"{bug.GetType().Name}: {bug.Message}", _services.Workspace), ("no such thing", "起こらないはずのこと"), ("Report it with the job's parameters.", "ジョブのパラメータを添えて報告してください。")),
             });
         }
         finally

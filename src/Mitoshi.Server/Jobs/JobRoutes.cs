@@ -57,8 +57,14 @@ internal sealed class JobRoutes(ServerServices services) : IRoutes
 
     private static JsonArray Words(IEnumerable<Text> words, Language language) => new([.. words.Select(word => (JsonNode)word.In(language))]);
 
-    private static void RefuseOwners(ProcessDescription process)
+    private static void Refuse(ProcessDescription process, Caller caller)
     {
+        if (process.Needed() == Access.Writer && !caller.May(Access.Writer))
+        {
+            throw new MitoshiException("access.denied", found: ($"{process.Name} writes the catalogue for everybody", $"{process.Name} は全員のカタログを書き換えます"),
+                expected: ($"the right `{Access.Writer}`", $"権利 `{Access.Writer}`"), remedy: ("Upload the raster: it goes into your own collection.", "ラスターをアップロードしてください。自分のコレクションに入ります。"));
+        }
+
         if (process.IsOfTheOwner())
         {
             throw new MitoshiException("access.denied", found: ($"{process.Name} uses the keys or the accounts of this workspace", $"{process.Name} はこの作業フォルダの鍵やアカウントを使います"),
@@ -86,7 +92,7 @@ internal sealed class JobRoutes(ServerServices services) : IRoutes
         JsonObject parameters = await JsonBody.ReadObjectAsync(context);
         if (!context.Caller().May(Access.Administrator))
         {
-            RefuseOwners(process);
+            Refuse(process, context.Caller());
             PathsOfCallers.Check(parameters);
         }
 

@@ -17,7 +17,7 @@ internal sealed class ProcessRoutes(ServerServices services) : IRoutes
     private Task ListAsync(HttpContext context)
     {
         Language language = context.Language();
-        JsonArray list = new([.. services.Processes().Select(process => (JsonNode)new JsonObject { ["name"] = process.Name, ["family"] = process.Family, ["about"] = process.About.In(language) })]);
+        JsonArray list = new([.. services.Processes().Select(process => (JsonNode)new JsonObject { ["name"] = process.Name, ["family"] = process.Family, ["about"] = process.About.In(language), ["right"] = process.Needed().ToString().ToLowerInvariant() })]);
         return Answers.JsonAsync(context, new JsonObject { ["processes"] = list });
     }
 
@@ -26,7 +26,7 @@ internal sealed class ProcessRoutes(ServerServices services) : IRoutes
         ProcessDescription process = services.Required((string)context.Request.RouteValues["process"]!);
         return Answers.JsonAsync(context, new JsonObject
         {
-            ["name"] = process.Name, ["family"] = process.Family, ["about"] = process.About.In(context.Language()),
+            ["name"] = process.Name, ["family"] = process.Family, ["about"] = process.About.In(context.Language()), ["right"] = process.Needed().ToString().ToLowerInvariant(),
             ["schema"] = ProcessSchema.OfProcess(process, context.Language()),
         });
     }

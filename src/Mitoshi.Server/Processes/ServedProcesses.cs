@@ -1,4 +1,5 @@
 using Mitoshi.Server.Host;
+using Mitoshi.Server.Routes;
 
 namespace Mitoshi.Server.Processes;
 
@@ -9,6 +10,13 @@ internal static class ServedProcesses
 
     // These sign with the keys of the workspace, change who may do what, or run whatever a file names: they are the owner's.
     private static readonly string[] OfTheOwner = ["credits_", "log_", "accounts_", "backup", "restore", "verify"];
+
+    // These write the catalogue for everybody; a raster of one's own goes in by its upload.
+    private static readonly string[] OfWriters = ["catalog_add", "catalog_sync"];
+
+    /// <summary>The right that running a process needs.</summary>
+    public static Access Needed(this ProcessDescription process)
+        => process.IsOfTheOwner() ? Access.Administrator : OfWriters.Contains(process.Name) ? Access.Writer : Access.Runner;
 
     /// <summary>True for a process that administrators alone may run.</summary>
     public static bool IsOfTheOwner(this ProcessDescription process) => OfTheOwner.Any(start => process.Name.StartsWith(start, StringComparison.Ordinal));

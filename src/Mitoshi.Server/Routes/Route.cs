@@ -19,6 +19,9 @@ public sealed record Route(string Method, string Pattern, Access Access, Text Ab
     /// <summary>Media type of the body that it takes, or null.</summary>
     public string? BodyMediaType { get; init; }
 
+    /// <summary>True when it changes nothing but what is the caller's own (session, password, keys, terms): any account may, whatever its right.</summary>
+    public bool IsOfCaller { get; init; }
+
     /// <summary>Largest body in bytes.</summary>
     public long BodyBytesMax { get; init; } = 4 << 20;
 }

@@ -105,6 +105,17 @@ internal sealed partial class UploadFolder(Workspace workspace, IFiles files)
         }
     }
 
+    /// <summary>Uploads that are not whole yet, by name.</summary>
+    public IReadOnlyList<Upload> Unfinished(string account)
+        => [.. files.List(Path.Combine(Root, account, ".partial")).Where(name => name.EndsWith(".json", StringComparison.Ordinal)).Select(name => Find(account, name[..^5])).OfType<Upload>().OrderBy(upload => upload.Name, StringComparer.Ordinal)];
+
+    /// <summary>Files that arrived, by name.</summary>
+    public IReadOnlyList<FileInfo> Files(string account)
+        => new DirectoryInfo(Path.Combine(Root, account)) is { Exists: true } folder ? [.. folder.EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal)] : [];
+
+    /// <summary>A file that arrived, or null.</summary>
+    public FileInfo? Arrived(string account, string name) => Files(account).FirstOrDefault(file => file.Name == name);
+
     /// <summary>Gives an upload up.</summary>
     public void Remove(Upload upload)
     {

@@ -7,7 +7,7 @@ namespace Mitoshi.Server.Tests.Accounts;
 
 public sealed class SignInTests
 {
-    private const string Password = "four random words here";
+    internal const string Password = "four random words here";
 
     [Fact]
     public async Task A_password_opens_a_session_that_a_script_of_the_page_cannot_read()
@@ -149,6 +149,16 @@ public sealed class SignInTests
     {
         await using RunningServer server = await RunningServer.StartAsync(Fill);
         Assert.Equal(401, (await server.GetAsync("/health", ("Authorization", authorization))).Status);
+    }
+
+    /// <summary>mei reads; the licensed maps wait for her yes.</summary>
+    internal static void FillReader(Workspace workspace)
+    {
+        AccountBook book = new(workspace, DiskFiles.Instance);
+        book.Put(new Account("mei", Access.Reader, Passwords.Hash(Password)));
+        book.Put(new Account("ken", Access.Runner, Passwords.Hash(Password)) { QuotaBytes = 1_000_000 });
+        book.Put(new CollectionRule("licensed-maps", Visibility.Licensed) { TermsVersion = "2024-1", TermsUrl = "https://example.org/terms" });
+        book.Put(new CollectionRule("products", Visibility.Licensed) { TermsVersion = "7" });
     }
 
     internal static void Fill(Workspace workspace) => new AccountBook(workspace, DiskFiles.Instance).Put(new Account("hana", Access.Writer, Passwords.Hash(Password)) { QuotaBytes = 1000 });

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Mitoshi.Server.Tests.Accounts;
+using Mitoshi.Server.Tests.Uploads;
 using Mitoshi.Testing;
 
 namespace Mitoshi.Server.Tests.Page;
@@ -24,6 +26,22 @@ public sealed class WebTests
         RequireChromium();
         await using RunningServer server = await RunningServer.StartAsync(SmallWorkspace.Fill);
         await RunAsync(["--test", Path.Combine("tests", "page", "real.test.mjs")], [("MITOSHI_URL", server.Url)]);
+    }
+
+    [Fact]
+    public async Task An_account_signs_in_accepts_terms_brings_a_raster_and_signs_out()
+    {
+        RequireNode();
+        RequireChromium();
+        await using RunningServer server = await RunningServer.StartAsync(workspace =>
+        {
+            SmallWorkspace.Fill(workspace);
+            SignInTests.FillReader(workspace);
+        });
+        using TemporaryFolder folder = new();
+        string raster = folder.File("stand.tif");
+        File.WriteAllBytes(raster, UploadTests.Raster(server.Workspace));
+        await RunAsync(["--test", Path.Combine("tests", "page", "accounts.test.mjs")], [("MITOSHI_ACCOUNTS_URL", server.Url), ("MITOSHI_PASSWORD", SignInTests.Password), ("MITOSHI_RASTER", raster)]);
     }
 
     [Fact]

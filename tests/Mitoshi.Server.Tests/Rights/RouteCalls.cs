@@ -79,7 +79,7 @@ internal static partial class RouteCalls
     public static string? BodyOf(Route route, string collection) => route.BodyMediaType is null ? null : route.Pattern switch
     {
         "/stac/search" => $$"""{"collections":["{{collection}}"],"limit":10}""",
-        _ when route.Pattern.StartsWith("/tiles", StringComparison.Ordinal) => """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[142.58,37.37],[142.6,37.37],[142.6,37.39],[142.58,37.37]]]}}""",
+        _ when route.Pattern.StartsWith("/tiles", StringComparison.Ordinal) || route.Pattern.StartsWith("/measures", StringComparison.Ordinal) => """{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[142.58,37.37],[142.6,37.37],[142.6,37.39],[142.58,37.37]]]}}""",
         _ => "{}",
     };
 

@@ -29,15 +29,17 @@ public sealed class RoutePageTests
         StringBuilder table = new("| method | path | what | who | sees | body at most |\n| --- | --- | --- | --- | --- | --- |\n");
         foreach (Route route in routes)
         {
+            string who = route.IsOfCaller ? "any account" : route.Access.ToString().ToLowerInvariant();
             string sees = route.Access switch
             {
+                _ when route.IsOfCaller => "what is the caller's own",
                 Access.Anyone => "no data",
                 Access.Reader => "collections that the caller may read",
                 Access.Runner => "what is the caller's own",
                 _ => "all",
             };
             string body = route.BodyMediaType is null ? "" : $"{Bytes(route.BodyBytesMax)} {route.BodyMediaType}";
-            table.Append($"| {route.Method} | `{route.Pattern}` | {route.About.En} | {route.Access.ToString().ToLowerInvariant()} | {sees} | {body} |\n");
+            table.Append($"| {route.Method} | `{route.Pattern}` | {route.About.En} | {who} | {sees} | {body} |\n");
         }
 
         return table.ToString();

@@ -18,7 +18,7 @@ public sealed class VisibilityTests
     {
         Dictionary<string, string> keys = [];
         await using RunningServer server = await RunningServer.StartAsync(workspace => keys = RouteCalls.Fill(workspace));
-        List<Route> reading = [.. RouteTable.Of(server.Services).Where(route => route.Access <= Access.Reader && (route.Method == "GET" || route.BodyMediaType is not null) && route.Pattern != "/session" && !route.Pattern.Contains("{*", StringComparison.Ordinal))];
+        List<Route> reading = [.. RouteTable.Of(server.Services).Where(route => route.Access <= Access.Reader && !route.IsOfCaller && (route.Method == "GET" || route.BodyMediaType is not null) && route.Pattern != "/session" && !route.Pattern.Contains("{*", StringComparison.Ordinal))];
         int shown = 0, hidden = 0;
         foreach ((string caller, string[] mayRead) in RouteCalls.Callers)
         {

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
+using Mitoshi.Gdal;
 using Mitoshi.Server.Tests.Accounts;
 
 namespace Mitoshi.Server.Tests.Uploads;
@@ -67,6 +69,76 @@ public sealed class UploadTests
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await AppendAsync(server, place, 0, Content)).StatusCode);
         using HttpResponseMessage large = await server.Client.SendAsync(Request("b.tif", 997, null), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_raster_of_ones_own_goes_into_the_catalogue_is_drawn_and_leaves_again_and_nobody_else_sees_it()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(SignInTests.FillReader);
+        (string cookie, _) = await SignInTests.SignInAsync(server, "ken");
+        (string mei, _) = await SignInTests.SignInAsync(server, "mei");
+        server.Client.DefaultRequestHeaders.Add("Origin", server.Client.BaseAddress!.ToString().TrimEnd('/'));
+        server.Client.DefaultRequestHeaders.Add("Cookie", cookie);
+        byte[] raster = Raster(server.Workspace);
+        await AppendAsync(server, await StartAsync(server, "stand.tif", raster.Length, Convert.ToHexStringLower(SHA256.HashData(raster))), 0, raster);
+
+        (int status, JsonNode? answer) = await server.PostAsync("/uploads/files/stand.tif/item", "{}");
+        Assert.Equal((400, "import.no_time"), (status, (string?)answer!["code"]));
+        Assert.DoesNotContain(server.Workspace.Root, answer.ToJsonString(), StringComparison.Ordinal);
+        (status, answer) = await server.PostAsync("/uploads/files/stand.tif/item", """{"datetime":"2024-06-09T00:00:00Z"}""");
+        Assert.Equal((201, "uploads-ken", "stand"), (status, (string?)answer!["collection"], (string?)answer["id"]));
+        (_, JsonNode? statistics) = await server.GetAsync("/tiles/uploads-ken/stand/statistics");
+        Assert.Equal(7, (double)statistics!["b1"]!["mean"]!);
+        (_, JsonNode? list) = await server.GetAsync("/uploads");
+        Assert.Equal(("uploads-ken/stand", (long)raster.Length, 1_000_000), ((string?)list!["files"]![0]!["item"], (long)list["used_bytes"]!, (long)list["quota_bytes"]!));
+
+        server.Client.DefaultRequestHeaders.Remove("Cookie");
+        Assert.Equal(404, (await server.GetAsync("/stac/collections/uploads-ken/items/stand", ("Cookie", mei))).Status);
+        Assert.Equal(404, (await server.GetAsync("/stac/collections/uploads-ken/items/stand")).Status);
+        Assert.Equal(403, (await server.GetAsync("/uploads", ("Cookie", mei))).Status);
+
+        Assert.Equal(204, (await server.SendAsync(HttpMethod.Delete, "/uploads/files/stand.tif", null, ("Cookie", cookie))).Status);
+        Assert.Equal(404, (await server.GetAsync("/stac/collections/uploads-ken/items/stand", ("Cookie", cookie))).Status);
+        (_, list) = await server.GetAsync("/uploads", ("Cookie", cookie));
+        Assert.Empty(list!["files"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("<VRTDataset rasterXSize=\"1\" rasterYSize=\"1\"></VRTDataset>", "raster.cannot_open")]
+    [InlineData("II*\0 and then nothing", "raster.cannot_open")]
+    public async Task A_file_that_is_no_raster_or_a_list_of_other_files_is_not_registered(string content, string code)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        byte[] bytes = Encoding.UTF8.GetBytes(content);
+        await AppendAsync(server, await StartAsync(server, "a.tif", bytes.Length, null), 0, bytes);
+        (int status, JsonNode? answer) = await server.PostAsync("/uploads/files/a.tif/item", """{"datetime":"2024-06-09T00:00:00Z"}""");
+        Assert.Equal((400, code), (status, (string?)answer!["code"]));
+        Assert.DoesNotContain(server.Workspace.Root, answer.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(404, (await server.PostAsync("/uploads/files/..%2Fa.tif/item", "{}")).Status);
+    }
+
+    [Fact]
+    public async Task A_runner_does_not_write_the_catalogue_of_everybody()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(SignInTests.FillReader);
+        (string cookie, _) = await SignInTests.SignInAsync(server, "ken");
+        (int status, JsonNode? answer) = await server.SendAsync(HttpMethod.Post, "/processes/catalog_add/jobs", """{"paths":["products"],"collection":"uploads-ken"}""", ("Cookie", cookie), ("Origin", server.Client.BaseAddress!.ToString().TrimEnd('/')));
+        Assert.Equal((403, "access.denied"), (status, (string?)answer!["code"]));
+    }
+
+    internal static byte[] Raster(Workspace workspace)
+    {
+        string path = Path.Combine(workspace.Root, "made.tif");
+        Grid grid = new(new Crs("EPSG:32654"), AffineTransform.NorthUp(640_000, 4_140_000, 10), 32, 32);
+        using (RasterWriter writer = RasterWriter.Create(path, grid, new RasterFormat(PixelType.Float32, 1)))
+        {
+            writer.Write<float>(grid.Whole, 0, [.. Enumerable.Repeat(7f, 32 * 32)]);
+            writer.Commit();
+        }
+
+        byte[] bytes = File.ReadAllBytes(path);
+        File.Delete(path);
+        return bytes;
     }
 
     private static async Task<Uri> StartAsync(RunningServer server, string name, long length, string? sha256)

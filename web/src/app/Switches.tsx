@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { change, language, theme } from '../state/store';
 import { say } from '../words/say';
 import { Icon } from './Icon';
-import { Session } from './Session';
+import { Session } from '../account/Session';
 
 const isCopied = signal(false);
 

@@ -6,6 +6,7 @@ import { Problem } from './Problem';
 interface Question {
   readonly method?: string;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -21,11 +22,11 @@ export async function ask<T>(path: Address, { method, body, signal }: Question =
 }
 
 /** The answer itself, for what isn't JSON. */
-export async function answer(path: Address, { method = 'GET', body, signal }: Question = {}): Promise<Response> {
+export async function answer(path: Address, { method = 'GET', body, headers, signal }: Question = {}): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
-      method, signal: signal ?? null, headers: { 'Accept-Language': language.value, Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      method, signal: signal ?? null, headers: { 'Accept-Language': language.value, Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch (error) {
@@ -36,12 +37,15 @@ export async function answer(path: Address, { method = 'GET', body, signal }: Qu
   return response;
 }
 
-async function problemOf(response: Response, path: string): Promise<Problem> {
+const problemOf = async (response: Response, path: string): Promise<Problem> => problemIn(await response.text(), response.status, path);
+
+/** The problem that an answer tells, or that it is none of ours. */
+export function problemIn(text: string, status: number, path: string): Problem {
   try {
-    const { code, description, expected, remedy } = await response.json();
+    const { code, description, expected, remedy } = JSON.parse(text);
     if (typeof description === 'string') return new Problem(String(code), description, expected, remedy);
   } catch { /* Not one of our errors: a proxy's, say. */ }
-  return new Problem(`http.${response.status}`, say('errorStatus', { status: response.status, path }), '', say('errorReload'));
+  return new Problem(`http.${status}`, say('errorStatus', { status, path }), '', say('errorReload'));
 }
 
 export const isAborted = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';

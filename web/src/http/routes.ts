@@ -61,6 +61,8 @@ export interface Routes {
   '/tiles/{collection}/{item}/tiles/{set}/{level}/{column}/{row}': { get: 'assets' | 'bidx' | 'asset_bidx' | 'expression' | 'rescale' | 'colormap_name' | 'colormap' | 'resampling' | 'unscale' | 'algorithm' | 'algorithm_params' | 'empty' };
   '/tiles/{collection}/{item}/wmts': { get: 'REQUEST' | 'LAYER' | 'TILEMATRIXSET' | 'TILEMATRIX' | 'TILEROW' | 'TILECOL' | 'FORMAT' };
   '/tiles/{collection}/{item}/{set}/tilejson.json': { get: 'assets' | 'bidx' | 'asset_bidx' | 'expression' | 'rescale' | 'colormap_name' | 'colormap' | 'resampling' | 'unscale' | 'algorithm' | 'algorithm_params' };
-  '/uploads': { post: never };
+  '/uploads': { get: never; post: never };
+  '/uploads/files/{file}': { delete: never };
+  '/uploads/files/{file}/item': { post: never };
   '/uploads/{upload}': { get: never; patch: never; delete: never };
 }

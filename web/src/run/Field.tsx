@@ -1,20 +1,23 @@
 import { view } from '../state/store';
 import { featureOf } from '../area/geometry';
 import { say } from '../words/say';
-import { exampleOf, kindOf } from './parameters';
+import { exampleOf, kindOf, type Value } from './parameters';
 import { spoken, type Schema } from './processes';
+import { RecordField, RecordList } from './RecordFields';
 
 interface FieldProps {
   readonly name: string;
   readonly schema: Schema;
   readonly isNeeded: boolean;
-  readonly value: string | boolean | undefined;
-  readonly put: (value: string | boolean) => void;
+  readonly value: Value | undefined;
+  readonly put: (value: Value) => void;
 }
 
 /** One parameter of a process. */
 export function Field({ name, schema, isNeeded, value, put }: FieldProps) {
   const kind = kindOf(schema);
+  if (kind === 'record') return <RecordField name={name} schema={schema} value={value} put={put} />;
+  if (kind === 'records') return <RecordList name={name} schema={schema} isNeeded={isNeeded} value={value} put={put} />;
   const hint = schema.default === undefined || schema.default === '' || kind === 'flag' ? '' : say('workDefault', { value: String(schema.default) });
   const text = typeof value === 'string' ? value : '';
   const about = <span>{schema.description ?? spoken(name)} {isNeeded && <em class="needed">{say('workRequired')}</em>}</span>;
@@ -24,7 +27,7 @@ export function Field({ name, schema, isNeeded, value, put }: FieldProps) {
   return (
     <label class="field">
       {about}
-      {kind === 'choice' && <select value={text} required={isNeeded} onChange={(event) => put(event.currentTarget.value)}><option value="">{schema.default ? String(schema.default) : say('workChoose')}</option>{schema.enum!.filter((choice) => choice !== schema.default).map((choice) => <option key={choice} value={choice}>{spoken(choice)}</option>)}</select>}
+      {kind === 'choice' && <select value={text} required={isNeeded} onChange={(event) => put(event.currentTarget.value)}><option value="">{schema.default ? String(schema.default) : say(isNeeded ? 'workPick' : 'workChoose')}</option>{schema.enum!.filter((choice) => choice !== schema.default).map((choice) => <option key={choice} value={choice}>{spoken(choice)}</option>)}</select>}
       {kind === 'number' && <input type="number" step={schema.type === 'integer' ? 1 : 'any'} min={schema.minimum} max={schema.maximum} required={isNeeded} value={text} placeholder={hint} onInput={(event) => put(event.currentTarget.value)} />}
       {kind === 'date' && <input type="date" required={isNeeded} value={text} onInput={(event) => put(event.currentTarget.value)} />}
       {kind === 'text' && <input type="text" spellcheck={false} required={isNeeded} value={text} placeholder={hint} onInput={(event) => put(event.currentTarget.value)} />}

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { may } from '../account/me';
 import { Icon } from '../app/Icon';
 import { ProblemNote } from '../app/ProblemNote';
 import { asProblem } from '../http/ask';
@@ -7,7 +8,7 @@ import type { Problem } from '../http/Problem';
 import { change, language } from '../state/store';
 import { say } from '../words/say';
 import { takeDraft } from './draft';
-import { Field } from './Field';
+import { FormFields } from './FormFields';
 import { refreshJobs, start } from './jobs';
 import { fieldsOf, parametersOf, type Fields } from './parameters';
 import { processForm, spoken, type ProcessForm } from './processes';
@@ -38,10 +39,7 @@ export function ProcessPage({ name }: { name: string }) {
     isBusy.value = false;
   };
   const schema = form.value?.schema;
-  const properties = Object.entries(schema?.properties ?? {});
-  const needed = properties.filter(([key]) => schema?.required?.includes(key));
-  const others = properties.filter(([key]) => !schema?.required?.includes(key));
-  const field = ([key, property]: (typeof properties)[number]) => <Field key={key} name={key} schema={property} isNeeded={needed.some(([one]) => one === key)} value={fields.value[key]} put={(value) => (fields.value = { ...fields.value, [key]: value })} />;
+  const needs = form.value?.right ?? 'runner';
   return (
     <article class="details">
       <button type="button" class="quiet back" onClick={() => change({ process: '' })}><Icon name="back" size={16} />{say('workProcesses')}</button>
@@ -49,10 +47,10 @@ export function ProcessPage({ name }: { name: string }) {
       <p class="fine"><code>mitoshi {spoken(name)}</code></p>
       {schema && (
         <form class="form" onSubmit={(event) => void run(event)}>
-          {needed.map(field)}
-          {others.length > 0 && (needed.length === 0 ? others.map(field) : <details><summary>{say('workOptional')} ({others.length})</summary><div class="form">{others.map(field)}</div></details>)}
+          <FormFields schema={schema} fields={fields.value} put={(next) => (fields.value = next)} />
           {problem.value && <ProblemNote problem={problem.value} />}
-          <button type="submit" class="wide strong" disabled={isBusy.value}><Icon name="work" size={16} />{say('workRun')}</button>
+          {!may(needs) && <p class="fine">{say('workNeeds', { right: needs })}</p>}
+          <button type="submit" class="wide strong" disabled={isBusy.value || !may(needs)}><Icon name="work" size={16} />{say('workRun')}</button>
         </form>
       )}
       {!schema && problem.value && <ProblemNote problem={problem.value} />}

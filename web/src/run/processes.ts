@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { Right } from '../account/me';
 import { ask } from '../http/ask';
 
 /** A JSON Schema as the server makes it from a process record. */
@@ -19,6 +20,8 @@ export interface ProcessName {
   readonly name: string;
   readonly family: string;
   readonly about: string;
+  /** What an account needs to run it; absent in older servers. */
+  readonly right?: Right;
 }
 
 export interface ProcessForm extends ProcessName {

@@ -52,6 +52,8 @@ export interface View {
   readonly search: Search;
   /** `collection/item` whose details are open, or empty. */
   readonly item: string;
+  /** Whether the form for a raster of one's own is open. */
+  readonly bring: boolean;
   /** From the lowest to the highest. */
   readonly layers: readonly Layer[];
   /** Share of the map's width left of the swipe, or null when it is off. */
@@ -68,7 +70,7 @@ export const emptySearch: Search = { words: '', collections: [], from: '', to: '
 
 /** Japan, with its neighbours at the edge. */
 export const firstView: View = {
-  centre: [137.5, 37.6], zoom: 4.3, bearing: 0, pitch: 0, panel: 'find', search: emptySearch, item: '', layers: [], swipe: null, point: null, area: [],
+  centre: [137.5, 37.6], zoom: 4.3, bearing: 0, pitch: 0, panel: 'find', search: emptySearch, item: '', bring: false, layers: [], swipe: null, point: null, area: [],
   process: '', job: '', language: '', theme: '',
 };
 

@@ -27,6 +27,7 @@ export function addressOf(view: View): string {
   if (search.cloudMax < 100) put('cloud', String(search.cloudMax));
   if (search.where !== 'anywhere') put('where', search.where);
   put('item', view.item);
+  if (view.bring) put('bring', '1');
   for (const layer of view.layers) put('layer', layerText(layer));
   if (view.swipe !== null) put('swipe', short(view.swipe, 3));
   if (view.point) put('point', pairText(view.point));
@@ -50,7 +51,7 @@ export function viewOf(queryText: string): View {
   return {
     centre: [number(longitude, -180, 180, firstView.centre[0]), number(latitude, -90, 90, firstView.centre[1])],
     zoom: number(zoom, 0, 24, firstView.zoom), bearing: number(bearing, -180, 180, 0), pitch: number(pitch, 0, 85, 0),
-    panel: oneOf(panels, query.get('panel'), firstView.panel), search, item: query.get('item') ?? '',
+    panel: oneOf(panels, query.get('panel'), firstView.panel), search, item: query.get('item') ?? '', bring: query.has('bring'),
     layers: query.getAll('layer').flatMap(layerOf),
     swipe: query.has('swipe') ? number(query.get('swipe'), 0, 1, 0.5) : null,
     point: point.length === 2 && point.every((text) => Number.isFinite(Number(text))) ? [number(point[1], -180, 180, 0), number(point[0], -90, 90, 0)] : null,

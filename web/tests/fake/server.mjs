@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { collections, hostile, items } from './items.mjs';
+import { bringing } from './uploads.mjs';
 import { claims, jobs, processes, schema } from './work.mjs';
 import { png } from './png.mjs';
 
@@ -15,14 +16,18 @@ const value = (item, [lon, lat]) => 140 + 90 * Math.sin(lon * 700 + (item.includ
 const ramp = (share) => { const t = Math.min(1, Math.max(0, share)); return [Math.round(247 - 210 * t), Math.round(252 - 130 * t), Math.round(229 - 170 * t), 255]; };
 
 /** Starts it on a free port; `mode` is normal, empty, broken or hostile. */
-export async function startFake({ mode = 'normal', port = 0 } = {}) {
-  const all = mode === 'empty' ? [] : mode === 'hostile' ? [hostile, ...items] : items;
+export async function startFake({ mode = 'normal', port = 0, me = { name: 'owner', signed_in: true, accounts: false, right: 'administrator' }, slow = false } = {}) {
+  const all = mode === 'empty' ? [] : mode === 'hostile' ? [hostile, ...items] : [...items];
+  const bring = bringing(all, slow);
+  const asked = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://x');
     const send = (status, body, type = 'application/json') => { response.writeHead(status, { 'content-type': type, 'content-security-policy': policy }); response.end(body instanceof Uint8Array ? body : JSON.stringify(body)); };
+    if (url.pathname.startsWith('/uploads')) return bring(request, response, url, send);
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : null;
+    const isJson = /json/.test(request.headers['content-type'] ?? '');
+    const body = chunks.length > 0 && isJson ? JSON.parse(Buffer.concat(chunks).toString()) : null;
     try {
       if (url.pathname === '/' || url.pathname.startsWith('/page/')) {
         const name = url.pathname === '/' ? 'index.html' : url.pathname.slice(6);
@@ -39,8 +44,9 @@ export async function startFake({ mode = 'normal', port = 0 } = {}) {
       if (path) return send(200, numbers(path, url.searchParams, body));
       if (url.pathname.startsWith('/measures/')) return send(200, measure);
       if (url.pathname === '/tiles/colormaps') return send(200, { colormaps: ['viridis', 'biomass', 'change'].map((name) => ({ name, title: name, diverging: name === 'change', stops: [] })) });
-      if (url.pathname === '/me') return send(200, { name: 'owner', signed_in: true, accounts: false });
+      if (url.pathname === '/me') return send(200, me);
       if (url.pathname === '/processes') return send(200, { processes });
+      if (/^\/processes\/[^/]+\/jobs$/.test(url.pathname)) { asked.push(body); return send(201, { ...jobs[0], parameters: body }); }
       if (url.pathname.startsWith('/processes/')) return send(200, { ...processes[0], name: url.pathname.slice(11), schema });
       if (url.pathname === '/jobs') return send(200, { jobs: mode === 'empty' ? [] : jobs });
       if (url.pathname.startsWith('/jobs/')) return send(200, jobs.find(({ id }) => url.pathname.endsWith(id)));
@@ -52,7 +58,7 @@ export async function startFake({ mode = 'normal', port = 0 } = {}) {
     }
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
+  return { asked, url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
 }
 
 const measure = {

@@ -10,7 +10,8 @@ export const schema = {
     model: { type: 'string', description: 'Model to apply' }, resolution: { type: 'number', description: 'Pixel size (m)', default: 10, minimum: 1, maximum: 1000 },
     intervals: { type: 'string', enum: ['auto', 'always', 'never'], description: 'Whether to show intervals', default: 'auto' }, overwrite: { type: 'boolean', description: 'Write over an older map', default: false },
     from: { type: 'string', format: 'date', description: 'First day' }, points: { type: 'array', items: { type: 'string' }, description: 'Point clouds' },
-    sites: { type: 'array', description: 'Sites to map', items: { type: 'object', properties: { name: { type: 'string', description: 'Name' }, resolution: { type: 'number', description: 'Pixel size (m)', default: 10 } }, required: ['name'] } },
+    sites: { type: 'array', description: 'Sites to map', items: { type: 'object', properties: { name: { type: 'string', description: 'Name' }, resolution: { type: 'number', description: 'Pixel size (m)', default: 10 }, inputs: { type: 'array', description: 'Inputs by role', items: { type: 'object', required: ['path', 'role'], properties: { path: { type: 'string', description: 'File or URL' }, role: { type: 'string', enum: ['sentinel1', 'palsar', 'elevation'], description: 'What it is' }, date: { type: 'string', format: 'date', description: 'Day of acquisition' } } } } }, required: ['name'] } },
+    features: { type: 'object', description: 'Further features', properties: { texture: { type: 'boolean', description: 'Texture', default: false } } },
   },
 };
 

@@ -89,6 +89,103 @@ describe('With the keyboard alone', () => {
   });
 });
 
+describe('A raster of one’s own', () => {
+  const file = { name: '森林 2024.tif', mimeType: 'image/tiff', buffer: Buffer.alloc(3_000_000, 'forest') };
+
+  it('is paused, goes on after a reload from where it stood, is shown, and is gone when removed', async () => {
+    const server = await startFake({ slow: true });
+    const page = await open(`${server.url}/?lang=en`);
+    await page.getByRole('button', { name: 'Bring your own raster' }).click();
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByLabel(/Date of the data/).fill('2024-06-09');
+    await page.getByRole('button', { name: 'Send and show' }).click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText(/Paused at/).waitFor();
+    const { unfinished: [first] } = await (await page.request.get(`${server.url}/uploads`)).json();
+    assert.ok(first.offset < file.buffer.length, `${first.offset} of ${file.buffer.length} came before the pause`);
+    const again = await open(`${server.url}/?lang=en&bring=1`);
+    await again.getByText(/Choose the same file to go on/).waitFor();
+    await again.locator('input[type=file]').setInputFiles(file);
+    await again.getByText(/only the rest is sent/).waitFor();
+    await again.getByLabel(/Date of the data/).fill('2024-06-09');
+    await again.getByRole('button', { name: 'Go on' }).click();
+    await again.getByRole('heading', { name: first.name.replace('.tif', '') }).waitFor();
+    await again.waitForURL(/layer=uploads-owner/);
+    const { files } = await (await page.request.get(`${server.url}/uploads`)).json();
+    assert.deepEqual(files, [{ name: first.name, bytes: file.buffer.length, item: `uploads-owner/${first.name.replace('.tif', '')}` }]);
+    assert.deepEqual(again.strange, []);
+    await again.goto(`${server.url}/?lang=en&bring=1`);
+    await again.getByRole('button', { name: /Remove the file/ }).click();
+    await again.getByText('Your files here').waitFor({ state: 'detached' });
+    await server.close();
+  });
+
+  it('that has no date, no room or another kind says what to do', async () => {
+    const page = await open(`${servers.normal.url}/?lang=en&bring=1`);
+    await page.locator('input[type=file]').setInputFiles({ name: 'plots.csv', mimeType: 'text/csv', buffer: Buffer.from('a') });
+    await page.getByText('plots.csv is not a GeoTIFF.').waitFor();
+    await page.locator('input[type=file]').setInputFiles({ name: 'large.tif', mimeType: 'image/tiff', buffer: Buffer.alloc(6_000_000) });
+    await page.getByRole('button', { name: 'Send and show' }).click();
+    await page.getByText('This file has 6 MB, and 5 MB are free.').waitFor();
+    await page.locator('input[type=file]').setInputFiles({ name: 'stand.tif', mimeType: 'image/tiff', buffer: Buffer.alloc(1000) });
+    await page.getByRole('button', { name: 'Send and show' }).click();
+    await page.getByText(/Give the date above/).waitFor();
+    await page.getByLabel(/Date of the data/).fill('2024-06-09');
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.getByRole('heading', { name: 'stand' }).waitFor();
+    assert.deepEqual(page.strange.filter((line) => !/400/.test(line)), []);
+  });
+
+  it('is taken by dropping it anywhere', async () => {
+    const page = await open(`${servers.normal.url}/?lang=en`);
+    await page.getByRole('button', { name: 'Bring your own raster' }).waitFor();
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(10)], 'dropped.tif'));
+      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+    });
+    await page.getByText('dropped.tif').waitFor();
+    await page.waitForURL(/bring=1/);
+    assert.deepEqual(page.strange, []);
+  });
+});
+
+describe('A form with parts in parts', () => {
+  it('sends them as the schema has them', async () => {
+    const page = await open(`${servers.normal.url}/?lang=en&panel=work&process=forest_map`);
+    await page.getByRole('textbox', { name: /Model to apply/ }).fill('landscape');
+    await page.getByRole('button', { name: 'Add to sites' }).click();
+    const site = page.getByRole('group', { name: 'sites 1' });
+    await site.getByRole('textbox', { name: /Name/ }).fill('north');
+    await site.getByText(/More settings/).click();
+    await site.getByRole('button', { name: 'Add to inputs' }).click();
+    await site.getByRole('textbox', { name: /File or URL/ }).fill('dem.tif');
+    await site.getByRole('combobox', { name: /What it is/ }).selectOption('elevation');
+    await page.getByRole('button', { name: 'Add to sites' }).click();
+    await page.getByRole('button', { name: 'Remove: sites 2' }).click();
+    await page.getByRole('button', { name: 'Run' }).last().click();
+    await page.waitForURL(/job=/);
+    assert.deepEqual(servers.normal.asked.at(-1), { model: 'landscape', sites: [{ name: 'north', inputs: [{ path: 'dem.tif', role: 'elevation' }] }] });
+    assert.deepEqual(page.strange, []);
+  });
+});
+
+describe('An account that only reads', () => {
+  it('is offered nothing that it may not do', async () => {
+    const server = await startFake({ me: { name: 'mei', signed_in: true, accounts: true, right: 'reader' } });
+    const page = await open(`${server.url}/?lang=en&panel=work`);
+    await page.getByText(/Running processes needs the right/).waitFor();
+    assert.equal(await page.getByRole('heading', { name: 'Jobs' }).count(), 0);
+    await page.getByRole('button', { name: /Describe point clouds/ }).click();
+    assert.ok(await page.locator('.form button[type=submit]').isDisabled());
+    await page.getByRole('tab', { name: /Find/ }).click();
+    await page.getByText('Forest biomass of landscape_2024').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Bring your own raster' }).count(), 0);
+    assert.deepEqual(page.strange, []);
+    await server.close();
+  });
+});
+
 describe('A file', () => {
   it('that is dropped becomes the area with its numbers; one that is none says what to do', async () => {
     const page = await open(`${servers.normal.url}/?lang=en&panel=area&at=37.384,142.595,13&layer=products/landscape-2024;assets=agb`);
@@ -103,7 +200,7 @@ describe('A file', () => {
 
 describe('axe', () => {
   const layer = 'at=37.384,142.595,13&layer=products/landscape-2024;assets=agb';
-  for (const [name, query] of [['find', ''], ['an item', `&item=products/landscape-2024`], ['layers', `&panel=layers&${layer}`], ['measuring', `&panel=area&${layer}&point=37.385,142.59&area=ex|bFqyubZoqC??y_BnqC??x_B`], ['running', '&panel=work'], ['a form', '&panel=work&process=forest_map'], ['a job', '&panel=work&job=cd34ef56ab12'], ['results', '&panel=results']]) {
+  for (const [name, query] of [['find', ''], ['an item', `&item=products/landscape-2024`], ['layers', `&panel=layers&${layer}`], ['measuring', `&panel=area&${layer}&point=37.385,142.59&area=ex|bFqyubZoqC??y_BnqC??x_B`], ['running', '&panel=work'], ['bringing', '&bring=1'], ['a form', '&panel=work&process=forest_map'], ['a job', '&panel=work&job=cd34ef56ab12'], ['results', '&panel=results']]) {
     it(`finds nothing serious in ${name}, light and dark, wide and narrow`, async () => {
       for (const [theme, width, language] of [['light', 1280, 'en'], ['dark', 360, 'ja']]) {
         const page = await open(`${servers.normal.url}/?lang=${language}&theme=${theme}${query}`, { width });

@@ -24,7 +24,7 @@ function someView(seed: number): View {
   return {
     ...firstView, centre: position(), zoom: round(next() * 20, 2), bearing: pick([0, 12.5, -170]), pitch: pick([0, 45]), panel: pick(['find', 'layers', 'area', 'work', 'results'] as const),
     search: { words: pick(['', 'forest 森', 'a&b=c#d']), collections: pick([[], [pick(names), 'b']]), from: pick(['', '2020-01-01']), to: pick(['', '2024-12-31']), cloudMax: pick([100, 20, 0]), where: pick(['anywhere', 'view', 'area'] as const) },
-    item: pick(['', `c/${pick(names)}`]),
+    item: pick(['', `c/${pick(names)}`]), bring: pick([false, true]),
     layers: Array.from({ length: Math.floor(next() * 4) }, () => ({
       ...plainLayer, collection: pick(names), item: pick(names), assets: pick([[], [pick(names)], ['red', 'green', 'blue']]), expression: pick(['', '(nir-red)/(nir+red)', 'a;b']), rescale: pick([[], [[0, 300]], [[-1.5, 2e-5], [0, 1], [3, 4]]] as const),
       colours: pick(['', 'viridis']), opacity: pick([1, 0.35, 0]), isVisible: next() > 0.3, side: pick(['both', 'left', 'right'] as const),

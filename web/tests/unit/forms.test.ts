@@ -5,7 +5,7 @@ import { safeHref } from '../../src/catalog/safeHref';
 import type { Item } from '../../src/catalog/stac';
 import { safeColour } from '../../src/layers/LegendCard';
 import { emptySearch } from '../../src/state/View';
-import { exampleOf, fieldsOf, kindOf, parametersOf } from '../../src/run/parameters';
+import { fieldsOf, kindOf, parametersOf } from '../../src/run/parameters';
 import type { Schema } from '../../src/run/processes';
 import { figure } from '../../src/words/figures';
 import { words } from '../../src/words/words';
@@ -15,24 +15,24 @@ const schema: Schema = {
   properties: {
     model: { type: 'string' }, resolution: { type: 'number', default: 10 }, count: { type: 'integer' }, overwrite: { type: 'boolean', default: true }, mode: { type: 'string', enum: ['auto', 'never'] }, from: { type: 'string', format: 'date' },
     points: { type: 'array', items: { type: 'string' } }, weights: { type: 'array', items: { type: 'number' } }, sites: { type: 'array', items: { type: 'object', properties: { name: { type: 'string' }, size: { type: 'number' } }, required: ['name'] } },
+    features: { type: 'object', properties: { composite: { type: 'string', default: 'median' }, texture: { type: 'boolean', default: false } } }, tags: { type: 'object' },
   },
 };
 
 describe('a form', () => {
   it('asks for each parameter in the way of its type', () =>
-    expect(Object.entries(schema.properties!).map(([name, property]) => `${name} ${kindOf(property)}`)).toEqual(['model text', 'resolution number', 'count number', 'overwrite flag', 'mode choice', 'from date', 'points lines', 'weights lines', 'sites json']));
+    expect(Object.entries(schema.properties!).map(([name, property]) => `${name} ${kindOf(property)}`)).toEqual(['model text', 'resolution number', 'count number', 'overwrite flag', 'mode choice', 'from date', 'points lines', 'weights lines', 'sites records', 'features record', 'tags json']));
 
   it('sends what was filled in, in its type, and leaves the rest to its default', () => {
-    const fields = { model: 'a', resolution: '', count: '3', overwrite: false, mode: 'never', points: ' a.laz \n\nb.laz', weights: '1\n0.5', sites: '[{"name":"x"}]' };
-    const parameters = { model: 'a', count: 3, overwrite: false, mode: 'never', points: ['a.laz', 'b.laz'], weights: [1, 0.5], sites: [{ name: 'x' }] };
+    const fields = { model: 'a', resolution: '', count: '3', overwrite: false, mode: 'never', points: ' a.laz \n\nb.laz', weights: '1\n0.5', sites: [{ name: 'x', size: '' }, { name: 'y', size: '2.5' }], features: { composite: '', texture: true }, tags: '{"a":1}' };
+    const parameters = { model: 'a', count: 3, overwrite: false, mode: 'never', points: ['a.laz', 'b.laz'], weights: [1, 0.5], sites: [{ name: 'x' }, { name: 'y', size: 2.5 }], features: { texture: true }, tags: { a: 1 } };
     expect(parametersOf(schema, fields)).toEqual(parameters);
     expect(parametersOf(schema, fieldsOf(schema, parameters))).toEqual(parameters);
-    expect(parametersOf(schema, { overwrite: true })).toEqual({});
+    expect(parametersOf(schema, { overwrite: true, sites: [], features: { composite: '' } })).toEqual({});
   });
 
-  it('names the field that is not JSON', () => expect(() => parametersOf(schema, { sites: '[{' })).toThrow(/sites is not JSON/));
+  it('names the field that is not JSON', () => expect(() => parametersOf(schema, { tags: '[{' })).toThrow(/tags is not JSON/));
 
-  it('shows an example of what is nested, with what is needed', () => expect(JSON.parse(exampleOf(schema.properties!['sites']!))).toEqual([{ name: '' }]));
 });
 
 describe('a search', () => {
