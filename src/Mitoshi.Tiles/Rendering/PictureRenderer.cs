@@ -134,8 +134,9 @@ public static class PictureRenderer
             QuadPainter.Paint(shown, options.Hillshade is null ? options.Stretches : [new Stretch(0, 255)], pixels);
         }
 
-        PictureFormats.Encode(pixels, shown.Width, shown.Height, shown.IsFull, format, isLossless: options.Terrain is not null, file);
-        bool isEmpty = !shown.IsFull && shown.IsEmpty();
+        bool isTerrain = options.Terrain is not null;
+        PictureFormats.Encode(pixels, shown.Width, shown.Height, isTerrain || shown.IsFull, format, isLossless: isTerrain, file);
+        bool isEmpty = !isTerrain && !shown.IsFull && shown.IsEmpty();
         ArrayPool<byte>.Shared.Return(rgba);
         return isEmpty;
     }

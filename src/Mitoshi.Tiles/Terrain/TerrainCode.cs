@@ -18,7 +18,10 @@ public sealed class TerrainCode
     /// <summary>MapLibre's name of it.</summary>
     public string Name { get; }
 
-    /// <summary>Codes heights; where there is none, the height is 0 and the pixel transparent.</summary>
+    /// <summary>
+    /// Codes heights; where there is none, the height is 0. Every pixel is opaque: a browser forgets the colour of what is transparent, and a 3-D map
+    /// would see a height of -10 km there.
+    /// </summary>
     /// <param name="quads">Height in the first lane, in metres.</param>
     /// <param name="rgba">Receives four bytes a pixel.</param>
     internal void Encode(ReadOnlySpan<Vector128<float>> quads, Span<byte> rgba)
@@ -27,7 +30,7 @@ public sealed class TerrainCode
         {
             int code = (int)Math.Clamp(Math.Round((quads[i].GetElement(0) + _offset) * _steps), 0, 0xffffff);
             (rgba[4 * i], rgba[(4 * i) + 1], rgba[(4 * i) + 2], rgba[(4 * i) + 3]) =
-                ((byte)(code >> 16), (byte)(code >> 8), (byte)code, quads[i].GetElement(3) != 0 ? (byte)255 : (byte)0);
+                ((byte)(code >> 16), (byte)(code >> 8), (byte)code, 255);
         }
     }
 }

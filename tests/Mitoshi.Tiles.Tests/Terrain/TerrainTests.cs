@@ -41,6 +41,18 @@ public sealed class TerrainTests
     }
 
     [Fact]
+    public void Where_there_are_no_data_the_height_is_0_and_opaque_so_that_a_browser_keeps_it()
+    {
+        using TestScene scene = new(CogFormat.Float32, size: 300);
+        using TileDataset dataset = scene.Open();
+        Grid beyond = scene.Grid.Crop(new Window(-40, -40, 64, 64));
+        using Picture picture = PictureRenderer.Render([[new BandOf(dataset, 0)]], beyond, new PictureOptions { Terrain = TerrainCode.Mapbox, Format = PictureFormat.Png });
+        byte[] rgba = Decoded.Rgba(picture.Bytes.Span);
+        Assert.Equal((0.0, 255), (Math.Round(-10000 + (((rgba[0] * 65536) + (rgba[1] * 256) + rgba[2]) * 0.1), 3), rgba[3]));
+        Assert.False(picture.IsEmpty);
+    }
+
+    [Fact]
     public void Shade_is_that_of_gdaldem()
     {
         using TestScene scene = new(CogFormat.Float32, size: 300);

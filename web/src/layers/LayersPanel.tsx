@@ -1,6 +1,7 @@
 import { change, view } from '../state/store';
 import { say } from '../words/say';
 import { Icon } from '../app/Icon';
+import { TerrainControl } from '../terrain/TerrainControl';
 import { layerKey } from './choose';
 import { LayerRow } from './LayerRow';
 
@@ -9,11 +10,14 @@ export function LayersPanel() {
   const { layers, swipe } = view.value;
   if (layers.length === 0) {
     return (
+      <>
+      <TerrainControl />
       <div class="empty">
         <p><strong>{say('layersEmpty')}</strong></p>
         <p>{say('layersEmptyRemedy')}</p>
         <button type="button" class="small" onClick={() => change({ panel: 'find', item: '' })}>{say('find')}</button>
       </div>
+      </>
     );
   }
   return (
@@ -23,6 +27,7 @@ export function LayersPanel() {
           <button type="button" class="small" aria-pressed={swipe !== null} onClick={toggleSwipe}><Icon name="swipe" size={16} />{say(swipe === null ? 'compare' : 'compareStop')}</button>
         </div>
       )}
+      <TerrainControl />
       <ol class="layers" reversed>
         {layers.map((layer, index) => <li key={layerKey(layer) + layer.side}><LayerRow layer={layer} index={index} /></li>).reverse()}
       </ol>

@@ -3,6 +3,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Feature, FeatureCollection } from 'geojson';
 import { places } from '../places/places';
 import type { Box, Position } from '../state/View';
+import type { Ground } from '../terrain/terrain';
 import { anchor, baseLayers, baseStyle } from './baseStyle';
 import { graticule } from './graticule';
 import type { Palette } from './palette';
@@ -44,6 +45,7 @@ const world = (detail: '50m' | '10m') => worlds.get(detail) ?? worlds.set(detail
 export class Frame {
   readonly map: GlMap;
   private overlays: readonly Overlay[] = [];
+  private ground: Ground | null = null;
   private detail: '' | '50m' | '10m' = '';
   private isReady = false;
   private isFilled = false;
@@ -147,7 +149,37 @@ export class Frame {
         this.map.moveLayer(overlay.id, anchor);
       }
       this.overlays = overlays;
+      this.raiseShade();
     });
+  }
+
+  /** Stands the map on heights, with the shade of the hills on it; null lays it flat. */
+  stand(ground: Ground | null): void {
+    this.when(() => {
+      const isSame = ground && this.ground && ground.tiles === this.ground.tiles && ground.zoomMax === this.ground.zoomMax && ground.bounds?.join() === this.ground.bounds?.join();
+      if (!isSame && this.ground) {
+        this.map.setTerrain(null);
+        this.map.removeLayer('hill-shade');
+        for (const id of ['heights', 'hill-shade']) this.map.removeSource(id);
+      }
+      if (!isSame && ground) {
+        // Two sources of the same tiles: MapLibre wants one for the ground and one for the shade.
+        for (const id of ['heights', 'hill-shade']) this.map.addSource(id, { type: 'raster-dem', tiles: [ground.tiles], tileSize: 256, encoding: 'mapbox', maxzoom: ground.zoomMax, ...(ground.bounds ? { bounds: [...ground.bounds] } : {}) });
+        this.map.addLayer({ id: 'hill-shade', type: 'hillshade', source: 'hill-shade', paint: { 'hillshade-exaggeration': 0.35, 'hillshade-shadow-color': '#1b2a33', 'hillshade-highlight-color': '#ffffff', 'hillshade-accent-color': '#1b2a33' } }, anchor);
+      }
+      if (ground) this.map.setTerrain({ source: 'heights', exaggeration: ground.exaggeration });
+      this.ground = ground;
+      this.raiseShade();
+    });
+  }
+
+  // Pictures lie under the shade, or the hills would be seen at their rim only.
+  private raiseShade(): void {
+    if (this.ground) this.map.moveLayer('hill-shade', anchor);
+  }
+
+  tilt(pitch: number): void {
+    this.map.easeTo({ pitch, duration: 700, ...(pitch === 0 ? { bearing: 0 } : {}) });
   }
 
   /** Puts shapes into one of the sources of the base style. */

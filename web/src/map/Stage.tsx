@@ -11,6 +11,8 @@ import { followColourMaps } from '../layers/colours';
 import { LegendCard } from '../layers/LegendCard';
 import { loadPlaces, places } from '../places/places';
 import { change, language, theme, view } from '../state/store';
+import { TerrainButton } from '../terrain/TerrainControl';
+import { followTerrain, ground } from '../terrain/terrain';
 import { tilesUrl } from '../tiles/tiles';
 import { followSeries } from '../time/series';
 import { TimeBar } from '../time/TimeBar';
@@ -37,6 +39,7 @@ export function followView(frame: Frame, side: 'left' | 'right', label: () => st
   const stops = [
     effect(() => { frame.dress(palettes[theme.value], language.value); frame.map.getCanvas().setAttribute('aria-label', label()); }),
     effect(() => frame.lay(overlaysOf(view.value.layers, side, view.value.swipe !== null))),
+    effect(() => frame.stand(ground.value)),
     effect(() => { if (places.value.length > 0) frame.fillPlaces(); }),
     effect(() => frame.fill('area', view.value.area.length > 0 ? featureOf(view.value.area) : { type: 'FeatureCollection', features: [] })),
     pinAt(frame),
@@ -99,7 +102,7 @@ export function Stage() {
     cover();
     addEventListener('resize', cover);
     frame.map.jumpTo({ center: [...view.value.centre], zoom: view.value.zoom });
-    const stops = [() => removeEventListener('resize', cover), followColourMaps(), followView(frame, 'left', () => say('mapLabel')), followFootprints(frame), attachTool(frame)];
+    const stops = [() => removeEventListener('resize', cover), followColourMaps(), followView(frame, 'left', () => say('mapLabel')), followFootprints(frame), attachTool(frame), followTerrain()];
     searchOnChange();
     followSeries();
     void loadCollections();
@@ -114,6 +117,7 @@ export function Stage() {
       <div class="map-buttons">
         <button type="button" class="round" aria-label={say('zoomIn')} title={say('zoomIn')} onClick={() => mainFrame()?.map.zoomIn()}><Icon name="plus" /></button>
         <button type="button" class="round" aria-label={say('zoomOut')} title={say('zoomOut')} onClick={() => mainFrame()?.map.zoomOut()}><Icon name="minus" /></button>
+        <TerrainButton />
         {(bearing !== 0 || pitch !== 0) && <button type="button" class="round" aria-label={say('north')} title={say('north')} onClick={() => mainFrame()?.map.resetNorthPitch()}><Icon name="north" /></button>}
       </div>
       <div class="foot">

@@ -28,6 +28,13 @@ export interface Layer {
   readonly side: Side;
 }
 
+/** Heights that the map stands on: a raster of an item, or of all items of a collection when `item` is empty. */
+export interface Terrain {
+  readonly collection: string;
+  readonly item: string;
+  readonly asset: string;
+}
+
 export type Panel = 'find' | 'layers' | 'area' | 'work' | 'results';
 export type Where = 'anywhere' | 'view' | 'area';
 
@@ -58,6 +65,10 @@ export interface View {
   readonly layers: readonly Layer[];
   /** Share of the map's width left of the swipe, or null when it is off. */
   readonly swipe: number | null;
+  /** What the map stands on in 3-D, or null when it is flat. */
+  readonly terrain: Terrain | null;
+  /** How much its heights are stretched. */
+  readonly exaggeration: number;
   readonly point: Position | null;
   readonly area: Area;
   readonly process: string;
@@ -70,7 +81,7 @@ export const emptySearch: Search = { words: '', collections: [], from: '', to: '
 
 /** Japan, with its neighbours at the edge. */
 export const firstView: View = {
-  centre: [137.5, 37.6], zoom: 4.3, bearing: 0, pitch: 0, panel: 'find', search: emptySearch, item: '', bring: false, layers: [], swipe: null, point: null, area: [],
+  centre: [137.5, 37.6], zoom: 4.3, bearing: 0, pitch: 0, panel: 'find', search: emptySearch, item: '', bring: false, layers: [], swipe: null, terrain: null, exaggeration: 1.5, point: null, area: [],
   process: '', job: '', language: '', theme: '',
 };
 

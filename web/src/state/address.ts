@@ -30,6 +30,7 @@ export function addressOf(view: View): string {
   if (view.bring) put('bring', '1');
   for (const layer of view.layers) put('layer', layerText(layer));
   if (view.swipe !== null) put('swipe', short(view.swipe, 3));
+  if (view.terrain) put('terrain', [view.terrain.collection, view.terrain.item, view.terrain.asset].map(escape).join('/') + (view.exaggeration === firstView.exaggeration ? '' : `;${short(view.exaggeration, 2)}`));
   if (view.point) put('point', pairText(view.point));
   if (fitsAddress(view.area)) for (const polygon of view.area) put('area', polygonText(polygon));
   put('process', view.process);
@@ -53,12 +54,19 @@ export function viewOf(queryText: string): View {
     zoom: number(zoom, 0, 24, firstView.zoom), bearing: number(bearing, -180, 180, 0), pitch: number(pitch, 0, 85, 0),
     panel: oneOf(panels, query.get('panel'), firstView.panel), search, item: query.get('item') ?? '', bring: query.has('bring'),
     layers: query.getAll('layer').flatMap(layerOf),
+    ...terrainOf(query.get('terrain')),
     swipe: query.has('swipe') ? number(query.get('swipe'), 0, 1, 0.5) : null,
     point: point.length === 2 && point.every((text) => Number.isFinite(Number(text))) ? [number(point[1], -180, 180, 0), number(point[0], -90, 90, 0)] : null,
     area: query.getAll('area').flatMap(polygonOf),
     process: query.get('process') ?? '', job: query.get('job') ?? '',
     language: oneOf<View['language']>(['en', 'ja'], query.get('lang'), ''), theme: oneOf<View['theme']>(['light', 'dark'], query.get('theme'), ''),
   };
+}
+
+function terrainOf(text: string | null): Pick<View, 'terrain' | 'exaggeration'> {
+  const [name = '', factor] = (text ?? '').split(';');
+  const [collection = '', item = '', asset = ''] = name.split('/').map(unescape);
+  return { terrain: collection && asset ? { collection, item, asset } : null, exaggeration: number(factor, 0.1, 10, firstView.exaggeration) };
 }
 
 // A comma never occurs in an encoded line: it parts a polygon's outer ring from its holes.

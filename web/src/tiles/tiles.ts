@@ -4,7 +4,7 @@ import type { Item } from '../catalog/stac';
 import type { Address, Query } from '../http/Address';
 import { ask } from '../http/ask';
 import { firstLayer } from '../layers/choose';
-import type { Area, Box, Layer, Position } from '../state/View';
+import type { Area, Box, Layer, Position, Terrain } from '../state/View';
 import { featureOf } from '../area/geometry';
 
 /** Everything that the page asks of the tile server; nothing else knows its addresses. */
@@ -31,6 +31,9 @@ export function queryOf(layer: Layer): URLSearchParams {
 }
 
 export const tilesUrl = (layer: Layer): string => `${location.origin}${pathOf(layer)}/tiles/WebMercatorQuad/{z}/{x}/{y}.png?${queryOf(layer)}`;
+
+/** Tiles of heights, as colours that MapLibre reads (terrain-RGB). */
+export const terrainTiles = ({ collection, item, asset }: Terrain): string => `${location.origin}${item ? itemPath(collection, item) : `/tiles/${encodeURIComponent(collection)}`}/tiles/WebMercatorQuad/{z}/{x}/{y}.png?${new URLSearchParams({ assets: asset, algorithm: 'terrainrgb' })}`;
 
 /** A small picture of an item, or null when it has nothing to draw. */
 export function previewUrl(item: Item): string | null {
@@ -99,7 +102,7 @@ export function cut(layer: Layer, item: Item | null, box: Box): { href: Address;
 const pixelsMax = 4096;
 
 /** Columns and rows of a box in pixels of an item, or null where the item doesn't tell its pixel size. */
-export function nativePixels(item: Item, [west, south, east, north]: Box): readonly [number, number] | null {
+export function nativePixels(item: Item, [west, south, east, north]: Box, most = pixelsMax): readonly [number, number] | null {
   const [across, , , , down] = Array.isArray(item.properties['proj:transform']) ? item.properties['proj:transform'].map(Number) : [];
   if (!across || !down || !(east > west)) return null;
   // A pixel of less than a tenth is one of degrees: no satellite's is a decimetre.
@@ -107,8 +110,8 @@ export function nativePixels(item: Item, [west, south, east, north]: Box): reado
   const metresPerDegree = (6371007.2 * Math.PI) / 180;
   const width = (east - west) * (isDegrees ? 1 : metresPerDegree * Math.cos(((south + north) * Math.PI) / 360));
   const height = (north - south) * (isDegrees ? 1 : metresPerDegree);
-  const factor = Math.max(1, width / Math.abs(across) / pixelsMax, height / Math.abs(down) / pixelsMax);
-  return [width / Math.abs(across) / factor, height / Math.abs(down) / factor].map((count) => Math.min(pixelsMax, Math.max(1, Math.round(count)))) as unknown as readonly [number, number];
+  const factor = Math.max(1, width / Math.abs(across) / most, height / Math.abs(down) / most);
+  return [width / Math.abs(across) / factor, height / Math.abs(down) / factor].map((count) => Math.min(most, Math.max(1, Math.round(count)))) as unknown as readonly [number, number];
 }
 
 export interface ColourMap {

@@ -166,6 +166,13 @@ export const words = {
   compareStop: { en: 'Stop comparing', ja: '比較をやめる' },
   swipeLabel: { en: 'Divide of the comparison, in percent from the left', ja: '比較の境目(左からの割合)' },
 
+  // Terrain
+  terrain: { en: 'Terrain', ja: '地形' },
+  terrainOn: { en: 'Show the terrain in 3-D', ja: '地形を立体で見る' },
+  terrainOff: { en: 'Lay the map flat', ja: '平らな地図に戻す' },
+  terrainStretch: { en: 'Heights', ja: '高さ' },
+  terrainSource: { en: 'Heights of {name}. Right drag, or Shift with the arrow keys, turns and tilts the map.', ja: '標高:{name}。右ドラッグ、またはShiftと矢印キーで回転・傾斜します。' },
+
   // Time
   time: { en: 'Time', ja: '時期' },
   timeOf: { en: 'Dates of {name}', ja: '{name} の日付' },

@@ -25,6 +25,7 @@ export const items = [
   forest(2020, 'landscape_2020 の森林バイオマス'), forest(2024, 'landscape_2024 の森林バイオマス'),
   { ...forest(2024, 'AGBの変化'), id: 'landscape-change', properties: { ...forest(2024, '').properties, title: 'Change of AGB', 'mitoshi:title_ja': 'AGBの変化', start_datetime: '2020-11-19T00:00:00Z' }, assets: { change: band('Change of AGB', 'Mg/ha'), change_lower: band('Lower end', 'Mg/ha'), change_upper: band('Upper end', 'Mg/ha'), report } },
   ...scenes,
+  { type: 'Feature', stac_version: '1.1.0', id: 'dem', collection: 'elevation', geometry: square(...box), bbox: box, properties: { title: 'Elevation (simulated)', 'mitoshi:title_ja': '標高(模擬)', datetime: '2015-01-01T00:00:00Z', 'mitoshi:simulated': true, 'proj:code': 'EPSG:32654', 'proj:transform': [10, 0, 640000, 0, -10, 4140000] }, links: [], assets: { dem: band('Elevation', 'm') } },
   { type: 'Feature', stac_version: '1.1.0', id: 'map-288afc34', collection: 'products', geometry: null, properties: { title: 'Forest biomass of 288afc34', datetime: null, start_datetime: '1970-01-01T00:00:00Z', end_datetime: '1970-01-01T23:59:59Z' }, links: [], assets: { agb: band('Above-ground biomass', 'Mg/ha'), report } },
 ];
 
@@ -35,6 +36,7 @@ export const hostile = {
 };
 
 export const collections = [
+  { id: 'elevation', title: 'Elevation', description: 'Made-up heights.', license: 'CC-BY-4.0' },
   { id: 'products', title: 'Products', description: 'Biomass and height with 90 % intervals.', license: 'CC-BY-4.0' },
   { id: 'sentinel-2', title: 'Sentinel-2 (simulated)', description: 'Made-up scenes.', license: 'other' },
 ];

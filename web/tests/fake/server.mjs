@@ -13,6 +13,12 @@ export const policy = "default-src 'self'; img-src 'self' data: blob:; worker-sr
 
 const lonLat = (z, x, y, column, row) => { const n = 2 ** z; return [((x + column / 256) / n) * 360 - 180, (Math.atan(Math.sinh(Math.PI * (1 - (2 * (y + row / 256)) / n))) * 180) / Math.PI]; };
 const value = (item, [lon, lat]) => 140 + 90 * Math.sin(lon * 700 + (item.includes('2020') ? 0 : 0.6)) * Math.cos(lat * 900) + 50 * Math.sin(lon * 4100 + lat * 3700);
+// Two hills of some hundred metres, as terrain-RGB codes them.
+const heightColour = ([lon, lat]) => {
+  const hill = (x, y, size, metres) => metres * Math.exp(-((lon - x) ** 2 + (lat - y) ** 2) / size ** 2);
+  const code = Math.round((60 + hill(142.59, 37.38, 0.004, 420) + hill(142.602, 37.389, 0.003, 300) + 10000) * 10);
+  return [code >> 16, (code >> 8) & 255, code & 255, 255];
+};
 const ramp = (share) => { const t = Math.min(1, Math.max(0, share)); return [Math.round(247 - 210 * t), Math.round(252 - 130 * t), Math.round(229 - 170 * t), 255]; };
 
 /** Starts it on a free port; `mode` is normal, empty, broken or hostile. */
@@ -39,6 +45,7 @@ export async function startFake({ mode = 'normal', port = 0, me = { name: 'owner
       const one = /^\/stac\/collections\/([^/]+)\/items\/([^/]+)$/.exec(url.pathname);
       if (one) { const item = all.find((candidate) => candidate.id === decodeURIComponent(one[2])); return item ? send(200, item) : send(404, { code: 'item.not_found', description: 'no such item', expected: 'an item', remedy: 'Search again.' }); }
       const tile = /^\/tiles\/[^/]+\/([^/]+)\/tiles\/WebMercatorQuad\/(\d+)\/(\d+)\/(\d+)/.exec(url.pathname);
+      if (tile && url.searchParams.get('algorithm') === 'terrainrgb') { const [, , z, x, y] = tile; return send(200, png((c, r) => heightColour(lonLat(+z, +x, +y, c, r))), 'image/png'); }
       if (tile) { const [, item, z, x, y] = tile; const { bbox } = all.find((candidate) => candidate.id === item); return send(200, png((c, r) => { const at = lonLat(+z, +x, +y, c, r); return at[0] < bbox[0] || at[0] > bbox[2] || at[1] < bbox[1] || at[1] > bbox[3] ? [0, 0, 0, 0] : ramp(value(item, at) / 300); }), 'image/png'); }
       const path = /^\/tiles\/[^/]+\/([^/]+)\/(legend|statistics|point\/([-\d.]+),([-\d.]+))$/.exec(url.pathname);
       if (path) return send(200, numbers(path, url.searchParams, body));
@@ -77,7 +84,7 @@ function numbers([, item, kind, lon, lat], query, body) {
 
 function found(all, body) {
   let list = all.filter((item) => !body.collections || body.collections.includes(item.collection));
-  if (body.q) list = list.filter((item) => body.q.every((word) => JSON.stringify(item.properties).toLowerCase().includes(word.toLowerCase())));
+  if (body.q) list = list.filter((item) => body.q.some((word) => JSON.stringify(item.properties).toLowerCase().includes(word.toLowerCase())));
   const cloud = body.filter?.args?.[0]?.args?.[1];
   if (cloud !== undefined) list = list.filter((item) => (item.properties['eo:cloud_cover'] ?? 0) <= cloud);
   if (body.bbox) list = list.filter(({ bbox }) => bbox && bbox[0] <= body.bbox[2] && bbox[2] >= body.bbox[0] && bbox[1] <= body.bbox[3] && bbox[3] >= body.bbox[1]);

@@ -150,6 +150,28 @@ describe('A raster of one’s own', () => {
   });
 });
 
+describe('The terrain', () => {
+  it('is offered where there are heights, stands up, is stretched, and comes back from the link', async () => {
+    const page = await open(`${servers.normal.url}/?lang=en&panel=layers&at=37.384,142.595,13&layer=products/landscape-2024;assets=agb`);
+    const heights = page.waitForResponse((response) => response.url().includes('/tiles/elevation/dem/') && response.url().includes('algorithm=terrainrgb'));
+    await page.locator('.map-buttons').getByRole('button', { name: 'Show the terrain in 3-D' }).click();
+    assert.equal((await heights).status(), 200);
+    await page.waitForURL(/terrain=elevation\/dem\/dem/);
+    await page.waitForURL(/at=[\d.]+,[\d.]+,[\d.]+,[-\d.]+,58/);
+    await page.getByRole('slider', { name: 'Heights' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL(/terrain=[^&]*%3B2(&|$)/);
+    const again = await open(page.url());
+    await again.waitForResponse((response) => response.url().includes('algorithm=terrainrgb'));
+    await again.locator('.terrain').getByRole('button', { name: 'Lay the map flat' }).click();
+    await again.waitForURL((address) => !address.search.includes('terrain='));
+    assert.deepEqual([...page.strange, ...again.strange], []);
+    const elsewhere = await open(`${servers.normal.url}/?lang=en&at=35,135,12`);
+    await elsewhere.waitForTimeout(1500);
+    assert.equal(await elsewhere.getByRole('button', { name: 'Show the terrain in 3-D' }).count(), 0);
+  });
+});
+
 describe('A form with parts in parts', () => {
   it('sends them as the schema has them', async () => {
     const page = await open(`${servers.normal.url}/?lang=en&panel=work&process=forest_map`);
@@ -200,7 +222,7 @@ describe('A file', () => {
 
 describe('axe', () => {
   const layer = 'at=37.384,142.595,13&layer=products/landscape-2024;assets=agb';
-  for (const [name, query] of [['find', ''], ['an item', `&item=products/landscape-2024`], ['layers', `&panel=layers&${layer}`], ['measuring', `&panel=area&${layer}&point=37.385,142.59&area=ex|bFqyubZoqC??y_BnqC??x_B`], ['running', '&panel=work'], ['bringing', '&bring=1'], ['a form', '&panel=work&process=forest_map'], ['a job', '&panel=work&job=cd34ef56ab12'], ['results', '&panel=results']]) {
+  for (const [name, query] of [['find', ''], ['an item', `&item=products/landscape-2024`], ['layers', `&panel=layers&${layer}`], ['terrain', `&panel=layers&${layer}&terrain=elevation/dem/dem`], ['measuring', `&panel=area&${layer}&point=37.385,142.59&area=ex|bFqyubZoqC??y_BnqC??x_B`], ['running', '&panel=work'], ['bringing', '&bring=1'], ['a form', '&panel=work&process=forest_map'], ['a job', '&panel=work&job=cd34ef56ab12'], ['results', '&panel=results']]) {
     it(`finds nothing serious in ${name}, light and dark, wide and narrow`, async () => {
       for (const [theme, width, language] of [['light', 1280, 'en'], ['dark', 360, 'ja']]) {
         const page = await open(`${servers.normal.url}/?lang=${language}&theme=${theme}${query}`, { width });

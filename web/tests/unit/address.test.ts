@@ -29,7 +29,7 @@ function someView(seed: number): View {
       ...plainLayer, collection: pick(names), item: pick(names), assets: pick([[], [pick(names)], ['red', 'green', 'blue']]), expression: pick(['', '(nir-red)/(nir+red)', 'a;b']), rescale: pick([[], [[0, 300]], [[-1.5, 2e-5], [0, 1], [3, 4]]] as const),
       colours: pick(['', 'viridis']), opacity: pick([1, 0.35, 0]), isVisible: next() > 0.3, side: pick(['both', 'left', 'right'] as const),
     })),
-    swipe: pick([null, 0.5, 0.123]), point: pick([null, position()]), area: pick([[], [[ring()]], [[ring(), ring()], [ring()]]]), process: pick(['', 'forest_map']), job: pick(['', 'ab12cd34ef56']), language: pick(['', 'ja'] as const), theme: pick(['', 'dark'] as const),
+    ...pick([{}, { terrain: { collection: pick(names), item: pick(['', ...names]), asset: pick(names) }, exaggeration: pick([1.5, 1, 3]) }]), swipe: pick([null, 0.5, 0.123]), point: pick([null, position()]), area: pick([[], [[ring()]], [[ring(), ring()], [ring()]]]), process: pick(['', 'forest_map']), job: pick(['', 'ab12cd34ef56']), language: pick(['', 'ja'] as const), theme: pick(['', 'dark'] as const),
   };
 }
 
@@ -45,7 +45,7 @@ describe('a link', () => {
 
   it.each([
     ['?at=91,0,4', { centre: [0, firstView.centre[1]] }], ['?at=a,b,c', { centre: firstView.centre, zoom: firstView.zoom }], ['?panel=evil', { panel: 'find' }],
-    ['?cloud=-3&from=yesterday', { search: emptySearch }], ['?layer=%00&layer=onlyone&layer=', { layers: [] }], ['?area=%F0%9F%98%80', { area: [] }], ['?point=1', { point: null }], ['?swipe=7', { swipe: 0.5 }], ['?theme=javascript:1', { theme: '' }],
+    ['?cloud=-3&from=yesterday', { search: emptySearch }], ['?layer=%00&layer=onlyone&layer=', { layers: [] }], ['?area=%F0%9F%98%80', { area: [] }], ['?point=1', { point: null }], ['?swipe=7', { swipe: 0.5 }], ['?terrain=dem', { terrain: null }], ['?terrain=a//dem;99', { terrain: { collection: 'a', item: '', asset: 'dem' }, exaggeration: 1.5 }], ['?theme=javascript:1', { theme: '' }],
   ])('takes what is wrong in %s as at first', (query, expected) => expect(viewOf(query)).toMatchObject(expected));
 
   it('leaves away an area that is too long for it', () => {
