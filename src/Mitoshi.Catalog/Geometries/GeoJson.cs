@@ -10,10 +10,16 @@ public static class GeoJson
 
     /// <summary>Reads a geometry object.</summary>
     /// <exception cref="MitoshiException">geometry.not_valid, geometry.out_of_range.</exception>
-    public static Geometry Read(JsonElement json)
+    public static Geometry Read(JsonElement json) => Read(json, isProjected: false);
+
+    /// <summary>Reads a geometry object of any coordinate system, as <c>proj:geometry</c> has it.</summary>
+    /// <exception cref="MitoshiException">geometry.not_valid.</exception>
+    internal static Geometry ReadProjected(JsonElement json) => Read(json, isProjected: true);
+
+    private static Geometry Read(JsonElement json, bool isProjected)
     {
-        int left = MaxPositions;
-        return Read(json, MaxDepth, ref left);
+        Reading reading = new(MaxPositions, isProjected);
+        return Read(json, MaxDepth, ref reading);
     }
 
     /// <summary>Writes a geometry object.</summary>
@@ -78,7 +84,7 @@ public static class GeoJson
         json.WriteEndArray();
     }
 
-    private static Geometry Read(JsonElement json, int depth, ref int left)
+    private static Geometry Read(JsonElement json, int depth, ref Reading reading)
     {
         if (depth == 0 || json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("type", out JsonElement type) || type.ValueKind != JsonValueKind.String)
         {
@@ -89,18 +95,18 @@ public static class GeoJson
         JsonElement inner = Member(json, name == "GeometryCollection" ? "geometries" : "coordinates");
         switch (name)
         {
-            case "Point": return Positions.Factory.CreatePoint(Position(inner, ref left));
-            case "LineString": return GeometryBuilder.Line(Line(inner, ref left));
-            case "Polygon": return GeometryBuilder.Polygon(Rings(inner, ref left));
+            case "Point": return Positions.Factory.CreatePoint(Position(inner, ref reading));
+            case "LineString": return GeometryBuilder.Line(Line(inner, ref reading));
+            case "Polygon": return GeometryBuilder.Polygon(Rings(inner, ref reading));
             case "MultiPoint":
-                return GeometryBuilder.Multi<Point>([.. Line(inner, ref left).Select(Positions.Factory.CreatePoint)]);
+                return GeometryBuilder.Multi<Point>([.. Line(inner, ref reading).Select(Positions.Factory.CreatePoint)]);
             case "MultiLineString":
-                return GeometryBuilder.Multi<LineString>([.. Rings(inner, ref left).Select(GeometryBuilder.Line)]);
+                return GeometryBuilder.Multi<LineString>([.. Rings(inner, ref reading).Select(GeometryBuilder.Line)]);
             case "MultiPolygon":
                 List<Polygon> polygons = [];
                 foreach (JsonElement part in Items(inner))
                 {
-                    polygons.Add(GeometryBuilder.Polygon(Rings(part, ref left)));
+                    polygons.Add(GeometryBuilder.Polygon(Rings(part, ref reading)));
                 }
 
                 return GeometryBuilder.Multi<Polygon>(polygons);
@@ -108,7 +114,7 @@ public static class GeoJson
                 List<Geometry> parts = [];
                 foreach (JsonElement part in Items(inner))
                 {
-                    parts.Add(Read(part, depth - 1, ref left));
+                    parts.Add(Read(part, depth - 1, ref reading));
                 }
 
                 return GeometryBuilder.Multi<Geometry>(parts);
@@ -117,38 +123,39 @@ public static class GeoJson
         }
     }
 
-    private static List<IReadOnlyList<Coordinate>> Rings(JsonElement json, ref int left)
+    private static List<IReadOnlyList<Coordinate>> Rings(JsonElement json, ref Reading reading)
     {
         List<IReadOnlyList<Coordinate>> rings = [];
         foreach (JsonElement ring in Items(json))
         {
-            rings.Add(Line(ring, ref left));
+            rings.Add(Line(ring, ref reading));
         }
 
         return rings;
     }
 
-    private static List<Coordinate> Line(JsonElement json, ref int left)
+    private static List<Coordinate> Line(JsonElement json, ref Reading reading)
     {
         List<Coordinate> line = [];
         foreach (JsonElement position in Items(json))
         {
-            line.Add(Position(position, ref left));
+            line.Add(Position(position, ref reading));
         }
 
         return line;
     }
 
-    private static Coordinate Position(JsonElement json, ref int left)
+    private static Coordinate Position(JsonElement json, ref Reading reading)
     {
-        if (--left < 0)
+        if (--reading.Left < 0)
         {
             throw GeometryBuilder.NotValid(($"more than {MaxPositions} positions", $"{MaxPositions} 点を超えています"));
         }
 
         int count = Items(json).Count();
-        return count is 2 or 3 && json.EnumerateArray().All(number => number.ValueKind == JsonValueKind.Number)
-            ? Positions.Of(json[0].GetDouble(), json[1].GetDouble(), count == 3 ? json[2].GetDouble() : null)
+        bool isPosition = count is 2 or 3 && json.EnumerateArray().All(number => number.ValueKind == JsonValueKind.Number && double.IsFinite(number.GetDouble()));
+        return isPosition && reading.IsProjected ? count == 3 ? new CoordinateZ(json[0].GetDouble(), json[1].GetDouble(), json[2].GetDouble()) : new Coordinate(json[0].GetDouble(), json[1].GetDouble())
+            : isPosition ? Positions.Of(json[0].GetDouble(), json[1].GetDouble(), count == 3 ? json[2].GetDouble() : null)
             : throw GeometryBuilder.NotValid(($"{Short(json)} is not a position of two or three numbers", $"{Short(json)} は2個か3個の数からなる座標ではありません"));
     }
 
@@ -159,4 +166,6 @@ public static class GeoJson
         => json.TryGetProperty(name, out JsonElement member) ? member : throw GeometryBuilder.NotValid(($"no \"{name}\"", $"「{name}」がありません"));
 
     private static string Short(JsonElement json) => json.GetRawText() is { Length: > 60 } text ? text[..60] + "…" : json.GetRawText();
+
+    private record struct Reading(int Left, bool IsProjected);
 }

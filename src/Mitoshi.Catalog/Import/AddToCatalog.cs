@@ -9,13 +9,13 @@ namespace Mitoshi.Catalog.Import;
 
 /// <summary>Registers files of this machine in the catalogue: metadata are read from the data, the files stay where they are.</summary>
 [Process("catalog_add", En = "Register local scenes, rasters and STAC files in the catalogue", Ja = "手元のシーン、ラスター、STACファイルをカタログに登録する",
-    Examples = ["catalog add scenes/", "catalog add photo.tif --datetime 2024-06-09T00:00:00Z", "catalog add items.json --collection mine"])]
+    Examples = ["catalog add scenes/", "catalog add photo.tif --datetime 2024-06-09T00:00:00Z", "catalog add items.json --collection mine", "catalog add site/catalog.json"])]
 public sealed record AddToCatalog : Process<Added>
 {
     private const int Batch = 500;
 
     /// <summary>Files and folders.</summary>
-    [Parameter(En = "Files and folders; folders with all below", Ja = "ファイルとフォルダ。フォルダは下位もすべて", Position = 0, IsPath = true)]
+    [Parameter(En = "Files and folders; folders with all below, catalogues with all that they link", Ja = "ファイルとフォルダ。フォルダは下位も、カタログはリンク先もすべて", Position = 0, IsPath = true)]
     public required string[] Paths { get; init; }
 
     /// <summary>Collection.</summary>
@@ -43,19 +43,20 @@ public sealed record AddToCatalog : Process<Added>
         SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
         await using ICatalogStore store = await CatalogStores.OpenAsync(context.Workspace, context.Files, context.Time, cancellation: context.Cancellation);
         List<ItemDocument> batch = [];
+        List<CollectionDocument> collections = [];
         using (IProgressTask progress = context.Progress.Start(("Registering", "登録中"), files.Count))
         {
-            foreach (ItemDocument item in ItemsOf(files, refused, progress))
+            foreach (ItemDocument item in ItemsOf(files, collections, refused, progress))
             {
                 batch.Add(item);
                 counts[item.Collection] = counts.GetValueOrDefault(item.Collection) + 1;
                 if (batch.Count == Batch)
                 {
-                    await WriteAsync(store, batch, context.Cancellation);
+                    await WriteAsync(store, collections, batch, counts, context.Cancellation);
                 }
             }
 
-            await WriteAsync(store, batch, context.Cancellation);
+            await WriteAsync(store, collections, batch, counts, context.Cancellation);
         }
 
         await AutomaticCollections.FollowItemsAsync(store, counts.Keys, context.Cancellation);
@@ -72,8 +73,15 @@ public sealed record AddToCatalog : Process<Added>
         => Directory.Exists(path) ? Directory.EnumerateFiles(Path.GetFullPath(path), "*", SearchOption.AllDirectories)
             : File.Exists(path) ? [Path.GetFullPath(path)] : throw DiskFault.Explain(new FileNotFoundException(path), path);
 
-    private static async Task WriteAsync(ICatalogStore store, List<ItemDocument> batch, CancellationToken cancellation)
+    private static async Task WriteAsync(ICatalogStore store, List<CollectionDocument> collections, List<ItemDocument> batch, SortedDictionary<string, int> counts, CancellationToken cancellation)
     {
+        foreach (CollectionDocument collection in collections)
+        {
+            counts.TryAdd(collection.Id, 0);
+            await store.WriteAsync(collection, WriteRule.CreateOrReplace, cancellation);
+        }
+
+        collections.Clear();
         await AutomaticCollections.MakeAsync(store, batch.Select(item => item.Collection), cancellation);
         if (batch.Count > 0)
         {
@@ -83,19 +91,11 @@ public sealed record AddToCatalog : Process<Added>
         batch.Clear();
     }
 
-    private IEnumerable<ItemDocument> ItemsOf(List<string> files, List<MitoshiException> refused, IProgressTask progress)
+    private IEnumerable<ItemDocument> ItemsOf(List<string> files, List<CollectionDocument> collections, List<MitoshiException> refused, IProgressTask progress)
     {
-        foreach (string path in files.Where(path => path.EndsWith("json", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (ItemDocument item in StacItems(files, collections, refused, progress))
         {
-            if (Try(() => StacFile(path)) is { } items)
-            {
-                files.Remove(path);
-                progress.Advance(1);
-                foreach (ItemDocument item in items)
-                {
-                    yield return item;
-                }
-            }
+            yield return item;
         }
 
         foreach (ISceneKind kind in Kinds())
@@ -104,7 +104,7 @@ public sealed record AddToCatalog : Process<Added>
             foreach (SceneDraft draft in kind.Take(files))
             {
                 SceneDraft placed = Collection is null ? draft : draft with { Collection = Collection };
-                if (Try(() => (ItemDocument[])[new ItemReader(new FolderAddresses("/")).Read(Encoding.UTF8.GetBytes(SceneItem.Of(placed, Datetime, Checksums).ToJsonString()))]) is [var item])
+                if (Try(() => draft.Refusal is { } refusal ? throw refusal : (ItemDocument[])[new ItemReader(new FolderAddresses("/")).Read(Encoding.UTF8.GetBytes(SceneItem.Of(placed, Datetime, Checksums).ToJsonString()))]) is [var item])
                 {
                     yield return item;
                 }
@@ -113,44 +113,76 @@ public sealed record AddToCatalog : Process<Added>
             progress.Advance(before - files.Count);
         }
 
-        ItemDocument[]? Try(Func<ItemDocument[]?> read)
-        {
-            try
-            {
-                return read();
-            }
-            catch (MitoshiException error)
-            {
-                refused.Add(error);
-                return null;
-            }
-        }
+        ItemDocument[]? Try(Func<ItemDocument[]?> read) => AddToCatalog.Try(read, refused);
     }
 
-    // An item, or all items of a FeatureCollection; null for JSON of another kind.
-    private ItemDocument[]? StacFile(string path)
+    private static T? Try<T>(Func<T?> read, List<MitoshiException> refused)
+        where T : class
     {
         try
         {
-            JsonNode? json = JsonNode.Parse(File.ReadAllText(path));
-            ItemReader reader = new(new FolderAddresses(Path.GetDirectoryName(path)!));
-            return json?["type"]?.ToString() switch
-            {
-                "Feature" when json["stac_version"] is not null => [Read(json)],
-                "FeatureCollection" when json["features"] is JsonArray features && features.All(item => item?["stac_version"] is not null) => [.. features.Select(item => Read(item!))],
-                _ => null,
-            };
-
-            ItemDocument Read(JsonNode item)
-            {
-                item["collection"] = Collection ?? item["collection"]?.ToString() ?? "items";
-                return reader.Read(Encoding.UTF8.GetBytes(item.ToJsonString()));
-            }
+            return read();
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (MitoshiException error)
         {
+            refused.Add(error);
             return null;
         }
+    }
+
+    // Items of STAC files, and of what catalogues link; what was read is taken out of the files.
+    private IEnumerable<ItemDocument> StacItems(List<string> files, List<CollectionDocument> collections, List<MitoshiException> refused, IProgressTask progress)
+    {
+        HashSet<string> read = new(StringComparer.Ordinal);
+        HashSet<(string, string)> known = [];
+        foreach (string given in Paths)
+        {
+            string place = Path.GetFullPath(given);
+            bool isFolder = Directory.Exists(place);
+            StaticCatalog stac = new(isFolder ? place : Path.GetDirectoryName(place)!);
+            // Catalogues first: what they link learns its collection from them.
+            foreach (string path in files.Where(path => path.EndsWith("json", StringComparison.OrdinalIgnoreCase) && (path == place || (isFolder && stac.Holds(path)))).OrderBy(path => Path.GetFileName(path) is not ("catalog.json" or "collection.json")))
+            {
+                stac.Add(path);
+            }
+
+            foreach (StaticFile file in stac.Read().Where(file => file.Type is "Feature" or "FeatureCollection" or "Collection" or "Catalog" && read.Add(file.Path)))
+            {
+                if (file.Type == "Collection" && Collection is null && Try(() => CollectionDocument.Read(Encoding.UTF8.GetBytes(file.Json.ToJsonString()), new FolderAddresses(Path.GetDirectoryName(file.Path)!)), refused) is { } collection)
+                {
+                    collections.Add(collection);
+                }
+
+                foreach (JsonObject json in ItemsIn(file))
+                {
+                    // Whoever names a file of items trusts it; what a folder or a catalogue brings stays in its folder.
+                    if (Try(() => Read(file, json, isFolder || file.Path != place ? stac : null), refused) is { } item && known.Add((item.Collection, item.Id)))
+                    {
+                        yield return item;
+                    }
+                }
+
+                progress.Advance(1);
+            }
+
+            refused.AddRange(stac.Refused);
+        }
+
+        files.RemoveAll(read.Contains);
+    }
+
+    private static IEnumerable<JsonObject> ItemsIn(StaticFile file) => file.Type switch
+    {
+        "Feature" when file.Json["stac_version"] is not null => [file.Json],
+        "FeatureCollection" => (file.Json["features"] as JsonArray ?? []).OfType<JsonObject>().Where(item => item["stac_version"] is not null),
+        _ => [],
+    };
+
+    private ItemDocument Read(StaticFile file, JsonObject json, StaticCatalog? stac)
+    {
+        json["collection"] = Collection ?? json["collection"]?.ToString() ?? file.Parent ?? "items";
+        ItemDocument item = new ItemReader(new FolderAddresses(Path.GetDirectoryName(file.Path)!)).Read(Encoding.UTF8.GetBytes(json.ToJsonString()));
+        return item.Files.Values.FirstOrDefault(path => stac?.Holds(path) == false) is { } outside ? throw StaticCatalog.BadLink(file.Path, outside, ("leads out of the folder", "フォルダの外を指しています")) : item;
     }
 
     private static IEnumerable<ISceneKind> Kinds() => typeof(ISceneKind).Assembly.GetTypes()

@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 namespace Mitoshi.Catalog.Import;
 
 /// <summary>ALOS-2 PALSAR-2 scenes in CEOS format: IMG-, LED-, VOL- and TRL- files; corners and time from <c>summary.txt</c> beside them.</summary>
-/// <remarks>Source: JAXA, ALOS-2/PALSAR-2 Level 1.1/1.5/2.1/3.1 CEOS SAR Product Format Description: file names; fields of the summary file.</remarks>
+/// <remarks>
+/// Source: JAXA, ALOS-2/PALSAR-2 Level 1.1/1.5/2.1/3.1 CEOS SAR Product Format Description: file names (orbit, frame, day, mode, looking side, level,
+/// processing option, projection, direction of the orbit; a beam of ScanSAR at the end); fields of the summary file.
+/// </remarks>
 internal sealed partial class Alos2Ceos : ISceneKind
 {
     public IReadOnlyList<SceneDraft> Take(IList<string> files) => [.. NamedFiles.Take(files, Name(), "scene").Select(group =>
@@ -26,12 +29,16 @@ internal sealed partial class Alos2Ceos : ISceneKind
             {
                 ["title"] = scene, ["datetime"] = TimeOf(fields) ?? $"20{day[..2]}-{day[2..4]}-{day[4..6]}T00:00:00Z", ["platform"] = "alos-2", ["instruments"] = new JsonArray("palsar-2"),
                 ["sar:instrument_mode"] = group.First.Groups["mode"].Value, ["sar:frequency_band"] = "L", ["sar:polarizations"] = new JsonArray([.. polarizations.Select(text => (JsonNode)text)]),
+                ["sar:observation_direction"] = group.First.Groups["look"].Value == "L" ? "left" : "right", ["sat:orbit_state"] = group.First.Groups["direction"].Value == "A" ? "ascending" : "descending",
+                ["sat:absolute_orbit"] = int.Parse(group.First.Groups["orbit"].Value, CultureInfo.InvariantCulture), ["processing:level"] = "L" + group.First.Groups["level"].Value,
             },
-            Files = group.Files.ToDictionary(file => file.Match.Groups["kind"].Value.ToLowerInvariant() + (file.Match.Groups["polarization"].Value is { Length: > 0 } text ? "-" + text : ""), file => file.Path),
+            Files = group.Files.GroupBy(file => Key(file.Match), StringComparer.Ordinal).ToDictionary(key => key.Key, key => key.First().Path),
             Outline = OutlineOf(fields),
-            Extensions = ["https://stac-extensions.github.io/sar/v1.3.0/schema.json"],
+            Extensions = ["https://stac-extensions.github.io/sar/v1.3.0/schema.json", "https://stac-extensions.github.io/sat/v1.2.0/schema.json", "https://stac-extensions.github.io/processing/v1.2.0/schema.json"],
         };
     })];
+
+    private static string Key(Match match) => match.Groups["kind"].Value.ToLowerInvariant() + string.Concat(((string[])["polarization", "beam"]).Select(name => match.Groups[name].Value).Where(text => text.Length > 0).Select(text => "-" + text));
 
     // "20140817 03:12:45.123"
     private static string? TimeOf(Dictionary<string, string> fields)
@@ -59,7 +66,7 @@ internal sealed partial class Alos2Ceos : ISceneKind
         }
     }
 
-    [GeneratedRegex(@"^(?<kind>IMG|LED|VOL|TRL)-(?:(?<polarization>HH|HV|VH|VV)-)?(?<scene>ALOS2\d{9}-(?<date>\d{6})-(?<mode>\w{3})\w[\w.]*)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<kind>IMG|LED|VOL|TRL)-(?:(?<polarization>HH|HV|VH|VV)-)?(?<scene>ALOS2(?<orbit>\d{5})\d{4}-(?<date>\d{6})-(?<mode>[A-Z]{3})(?<look>[LR])(?<level>1\.[015]|2\.1|3\.1)[GR_][UPML_](?<direction>[AD]))(?:-(?<beam>[FB]\d))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 
     [GeneratedRegex("^(\\w+)=\"([^\"]*)\"", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

@@ -18,6 +18,11 @@ internal static class NamedFiles
             .Select(group => (group.First().Match, (IReadOnlyList<(Match, string)>)[.. group]))];
     }
 
+    /// <summary><c>import.bad_metadata</c>: a file that describes a scene cannot be read.</summary>
+    public static MitoshiException BadMetadata(string path, Exception error) => new("import.bad_metadata",
+        found: ($"{path} cannot be read: {error.Message}", $"{path} を読めません: {error.Message}"),
+        expected: ("the metadata file as it was delivered", "配布されたままのメタデータファイル"), remedy: ("Copy or download the scene again.", "シーンをコピーし直すか、再度ダウンロードしてください。"), error);
+
     /// <summary>A calendar day as the start and end of a STAC period.</summary>
     public static (string Start, string End) Year(int year) => ($"{year:0000}-01-01T00:00:00Z", $"{year:0000}-12-31T23:59:59Z");
 }

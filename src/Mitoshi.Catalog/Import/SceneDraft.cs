@@ -16,6 +16,9 @@ public sealed record SceneDraft(string Collection, string Id)
     /// <summary>Footprint, longitude and latitude, where it is known without reading pixels; not closed.</summary>
     public IReadOnlyList<(double Longitude, double Latitude)>? Outline { get; init; }
 
+    /// <summary>What is wrong with it, so that it cannot be registered, or null.</summary>
+    public MitoshiException? Refusal { get; init; }
+
     /// <summary>STAC extensions that the properties use.</summary>
     public IReadOnlyList<string> Extensions { get; init; } = [];
 }

@@ -19,16 +19,18 @@ internal static class SceneItem
     {
         JsonObject properties = draft.Properties.DeepClone().AsObject(), assets = [];
         Footprint? footprint = null;
+        bool mayHaveTime = !properties.ContainsKey("start_datetime");
         foreach ((string key, string path) in draft.Files.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
-            RasterHeader? header = HeaderOf(path, isAlone: draft.Files.Count == 1 && draft.Outline is null);
-            assets[key] = Asset(path, header, hasChecksums);
+            (RasterHeader? header, RasterContainer? container) = HeaderOf(path, isAlone: draft.Files.Count == 1 && draft.Outline is null);
+            assets[key] = Asset(path, header, container, hasChecksums);
+            properties["datetime"] ??= mayHaveTime && (header?.Metadata ?? container?.Metadata) is { } metadata && TimeOf(metadata) is { } time ? time : null;
             if (header is null)
             {
+                footprint ??= container is null ? null : BoundsOf(container.Metadata);
                 continue;
             }
 
-            properties["datetime"] ??= !properties.ContainsKey("start_datetime") && TimeOf(header) is { } time ? time : null;
             if (footprint is null && header is { Crs: { IsLocal: false } crs, Transform: { } transform })
             {
                 Grid grid = new(crs, transform, header.Width, header.Height);
@@ -62,26 +64,38 @@ internal static class SceneItem
         return item;
     }
 
-    private static RasterHeader? HeaderOf(string path, bool isAlone)
+    private static (RasterHeader? Header, RasterContainer? Container) HeaderOf(string path, bool isAlone)
     {
         try
         {
             using RasterFile raster = RasterFile.Open(path, Crs.Local);
-            return raster.Header;
+            return (raster.Header, null);
+        }
+        catch (MitoshiException error) when (error.Code == "raster.no_bands" && RasterContainer.Open(path) is { Subdatasets.Count: > 0 } container)
+        {
+            return (null, container);
         }
         catch (MitoshiException) when (!isAlone)
         {
             // A text or a file that GDAL cannot read is an asset all the same; of a scene of one raster it is the error.
-            return null;
+            return (null, null);
         }
     }
 
+    // The bounds that files of climate and weather say of themselves (Attribute Convention for Data Discovery 1.3).
+    private static Footprint? BoundsOf(IReadOnlyDictionary<string, string> metadata)
+    {
+        double[] bounds = [.. ((string[])["lon_min", "lat_min", "lon_max", "lat_max"]).Select(name => metadata.TryGetValue("NC_GLOBAL#geospatial_" + name, out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double degrees) ? degrees : double.NaN)];
+        bool isGood = bounds is [>= -180 and <= 180, >= -90 and <= 90, >= -180 and <= 180, >= -90 and <= 90] && bounds[0] < bounds[2] && bounds[1] < bounds[3];
+        return isGood ? Footprint.OfOutline([(bounds[0], bounds[1]), (bounds[2], bounds[1]), (bounds[2], bounds[3]), (bounds[0], bounds[3])]) : null;
+    }
+
     // "2024:06:09 01:02:03", as TIFF writes it, or what netCDF and HDF5 products write.
-    private static string? TimeOf(RasterHeader header)
+    private static string? TimeOf(IReadOnlyDictionary<string, string> metadata)
     {
         foreach (string key in (string[])["TIFFTAG_DATETIME", "ACQUISITION_DATE", "time_coverage_start", "NC_GLOBAL#time_coverage_start", "DATETIME"])
         {
-            if (header.Metadata.TryGetValue(key, out string? text) && DateTime.TryParseExact(text.TrimEnd('Z'), ["yyyy:MM:dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime time))
+            if (metadata.TryGetValue(key, out string? text) && DateTime.TryParseExact(text.TrimEnd('Z'), ["yyyy:MM:dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime time))
             {
                 return time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             }
@@ -100,12 +114,18 @@ internal static class SceneItem
         properties["proj:wkt2"] = SpatialReference.ToWkt(grid.Crs);
     }
 
-    private static JsonObject Asset(string path, RasterHeader? header, bool hasChecksums)
+    private static JsonObject Asset(string path, RasterHeader? header, RasterContainer? container, bool hasChecksums)
     {
-        JsonObject asset = new() { ["href"] = path, ["type"] = MediaType(path, header), ["title"] = Path.GetFileName(path), ["roles"] = new JsonArray(header is null ? "metadata" : "data"), ["file:size"] = new FileInfo(path).Length };
+        JsonObject asset = new() { ["href"] = path, ["type"] = MediaType(path, header), ["title"] = Path.GetFileName(path), ["roles"] = new JsonArray(header is null && container is null && !IsData(path) ? "metadata" : "data"), ["file:size"] = new FileInfo(path).Length };
         if (hasChecksums)
         {
             asset["file:checksum"] = FileChecksum.Of(path).Multihash;
+        }
+
+        if (container is not null)
+        {
+            // Named by its place in the file: HDF5:"a.h5"://Image_data/NDVI.
+            asset["bands"] = new JsonArray([.. container.Subdatasets.Take(500).Select(name => (JsonNode)new JsonObject { ["name"] = name[(name.LastIndexOfAny(['/', ':']) + 1)..] })]);
         }
 
         if (header is not null)
@@ -115,6 +135,9 @@ internal static class SceneItem
 
         return asset;
     }
+
+    // Data without a header of its own: CEOS images, binary grids.
+    private static bool IsData(string path) => Path.GetExtension(path) is ".gz" or ".dat" or ".h5" or ".jp2" or ".tif" or ".tiff" || Path.GetFileName(path).StartsWith("IMG-", StringComparison.Ordinal);
 
     private static JsonObject Band(RasterBand band)
     {

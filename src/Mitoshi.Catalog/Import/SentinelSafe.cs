@@ -39,8 +39,20 @@ internal sealed partial class SentinelSafe : ISceneKind
         if (Sentinel2().Match(name) is { Success: true } two)
         {
             string? metadata = files.FirstOrDefault(path => Path.GetFileName(path).StartsWith("MTD_MSIL", StringComparison.Ordinal));
-            XmlDocument? xml = metadata is null ? null : Read(metadata);
+            if (!TryRead(metadata, out XmlDocument? xml, out MitoshiException? wrong))
+            {
+                return Refused("sentinel-2", name, wrong);
+            }
+
             JsonObject properties = Common(name, two, "sentinel-2", "msi");
+            SetTime(properties, "datetime", xml, "PRODUCT_START_TIME");
+            if (xml?.SelectSingleNode("//*[local-name()='SENSING_ORBIT_DIRECTION']")?.InnerText is "ASCENDING" or "DESCENDING")
+            {
+                properties["sat:orbit_state"] = xml.SelectSingleNode("//*[local-name()='SENSING_ORBIT_DIRECTION']")!.InnerText.ToLowerInvariant();
+            }
+
+            properties["sat:relative_orbit"] = int.Parse(two.Groups["orbit"].Value, CultureInfo.InvariantCulture);
+            properties["processing:version"] = two.Groups["baseline"].Value.Insert(2, ".");
             if (double.TryParse(xml?.SelectSingleNode("//*[local-name()='Cloud_Coverage_Assessment']")?.InnerText, NumberStyles.Float, CultureInfo.InvariantCulture, out double cloud) && cloud is >= 0 and <= 100)
             {
                 properties["eo:cloud_cover"] = cloud;
@@ -51,23 +63,47 @@ internal sealed partial class SentinelSafe : ISceneKind
                 Properties = properties,
                 Files = files.Where(path => Band().IsMatch(path)).GroupBy(path => Band().Match(path).Groups["band"].Value, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First()),
                 Outline = Pairs(xml?.SelectSingleNode("//*[local-name()='EXT_POS_LIST']")?.InnerText, isLatitudeFirst: true),
-                Extensions = ["https://stac-extensions.github.io/eo/v2.0.0/schema.json"],
+                Extensions = ["https://stac-extensions.github.io/eo/v2.0.0/schema.json", "https://stac-extensions.github.io/sat/v1.2.0/schema.json", "https://stac-extensions.github.io/processing/v1.2.0/schema.json"],
             };
         }
 
         if (Sentinel1().Match(name) is { Success: true } one)
         {
-            string? manifest = files.FirstOrDefault(path => Path.GetFileName(path) == "manifest.safe");
+            if (!TryRead(files.FirstOrDefault(path => Path.GetFileName(path) == "manifest.safe"), out XmlDocument? manifest, out MitoshiException? wrong))
+            {
+                return Refused("sentinel-1", name, wrong);
+            }
+
             JsonObject properties = Common(name, one, "sentinel-1", "c-sar");
+            SetTime(properties, "start_datetime", manifest, "startTime");
+            SetTime(properties, "end_datetime", manifest, "stopTime");
+            if (!properties.ContainsKey("start_datetime") || !properties.ContainsKey("end_datetime"))
+            {
+                properties.Remove("start_datetime");
+                properties.Remove("end_datetime");
+            }
+
+            if (manifest?.SelectSingleNode("//*[local-name()='pass']")?.InnerText is { } pass && pass.ToLowerInvariant() is "ascending" or "descending")
+            {
+                properties["sat:orbit_state"] = pass.ToLowerInvariant();
+            }
+
+            if (int.TryParse(manifest?.SelectSingleNode("//*[local-name()='relativeOrbitNumber']")?.InnerText, NumberStyles.None, CultureInfo.InvariantCulture, out int orbit) && orbit > 0)
+            {
+                properties["sat:relative_orbit"] = orbit;
+            }
+
+            properties["sat:absolute_orbit"] = int.Parse(one.Groups["orbit"].Value, CultureInfo.InvariantCulture);
+            properties["sar:product_type"] = one.Groups["type"].Value;
             properties["sar:instrument_mode"] = one.Groups["mode"].Value;
             properties["sar:frequency_band"] = "C";
             properties["sar:polarizations"] = new JsonArray([.. (one.Groups["polarization"].Value switch { "SV" => "VV", "SH" => "HH", "DV" => "VV VH", _ => "HH HV" }).Split(' ').Select(text => (JsonNode)text)]);
             return new("sentinel-1-" + one.Groups["type"].Value.ToLowerInvariant(), name)
             {
                 Properties = properties,
-                Files = files.Where(path => path.EndsWith(".tiff", StringComparison.Ordinal)).ToDictionary(path => Path.GetFileName(path).Split('-')[3], path => path),
-                Outline = Pairs(manifest is null ? null : Read(manifest).SelectSingleNode("//*[local-name()='coordinates']")?.InnerText, isLatitudeFirst: true),
-                Extensions = ["https://stac-extensions.github.io/sar/v1.3.0/schema.json"],
+                Files = files.Where(path => Measurement().IsMatch(Path.GetFileName(path))).GroupBy(path => KeyOf(Measurement().Match(Path.GetFileName(path))), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First()),
+                Outline = Pairs(manifest?.SelectSingleNode("//*[local-name()='coordinates']")?.InnerText, isLatitudeFirst: true),
+                Extensions = ["https://stac-extensions.github.io/sar/v1.3.0/schema.json", "https://stac-extensions.github.io/sat/v1.2.0/schema.json"],
             };
         }
 
@@ -84,13 +120,42 @@ internal sealed partial class SentinelSafe : ISceneKind
         };
     }
 
-    // The files come from elsewhere: no entities, no references to other files.
-    private static XmlDocument Read(string path)
+    // "2024-06-09T20:43:00.123456", with or without Z; always UTC.
+    private static void SetTime(JsonObject properties, string property, XmlDocument? xml, string element)
     {
-        XmlDocument document = new() { XmlResolver = null };
-        using XmlReader reader = XmlReader.Create(path, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 64 << 20 });
-        document.Load(reader);
-        return document;
+        if (xml?.SelectSingleNode($"//*[local-name()='{element}']")?.InnerText.Trim() is { } text && Times.Instant.TryParseTimestamp(text.TrimEnd('Z') + "Z", out Times.Instant instant))
+        {
+            properties[property] = instant.ToString();
+        }
+    }
+
+    // Sub-swaths of one polarisation are files of their own: iw1-vv, iw2-vv.
+    private static string KeyOf(Match match) => (match.Groups["swath"].Value.Length > 2 ? match.Groups["swath"].Value + "-" : "") + match.Groups["polarization"].Value;
+
+    private static SceneDraft Refused(string collection, string name, MitoshiException? wrong) => new(collection, name) { Files = new Dictionary<string, string>(), Refusal = wrong };
+
+    // The files come from elsewhere: no entities, no references to other files.
+    private static bool TryRead(string? path, out XmlDocument? document, out MitoshiException? wrong)
+    {
+        (document, wrong) = (null, null);
+        if (path is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            XmlDocument read = new() { XmlResolver = null };
+            using XmlReader reader = XmlReader.Create(path, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 64 << 20 });
+            read.Load(reader);
+            document = read;
+            return true;
+        }
+        catch (XmlException error)
+        {
+            wrong = NamedFiles.BadMetadata(path, error);
+            return false;
+        }
     }
 
     private static List<(double Longitude, double Latitude)>? Pairs(string? text, bool isLatitudeFirst)
@@ -105,11 +170,14 @@ internal sealed partial class SentinelSafe : ISceneKind
         return pairs.Count >= 3 && !Array.Exists(numbers, double.IsNaN) ? pairs : null;
     }
 
-    [GeneratedRegex(@"^S2(?<unit>[A-D])_MSI(?<level>L1C|L2A)_(?<time>\d{8}T\d{6})_N\d{4}_R\d{3}_T\w{5}_", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^S2(?<unit>[A-D])_MSI(?<level>L1C|L2A)_(?<time>\d{8}T\d{6})_N(?<baseline>\d{4})_R(?<orbit>\d{3})_T\w{5}_", RegexOptions.CultureInvariant)]
     private static partial Regex Sentinel2();
 
-    [GeneratedRegex(@"^S1(?<unit>[A-D])_(?<mode>IW|EW|SM|WV|S[1-6])_(?<type>GRD|SLC|OCN)\w?_\d\w(?<polarization>SV|SH|DV|DH)_(?<time>\d{8}T\d{6})_", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^S1(?<unit>[A-D])_(?<mode>IW|EW|SM|WV|S[1-6])_(?<type>GRD|SLC|OCN)\w?_\d\w(?<polarization>SV|SH|DV|DH)_(?<time>\d{8}T\d{6})_\d{8}T\d{6}_(?<orbit>\d{6})_", RegexOptions.CultureInvariant)]
     private static partial Regex Sentinel1();
+
+    [GeneratedRegex(@"^s1[a-d]-(?<swath>\w{2,3})-\w{3}-(?<polarization>vv|vh|hh|hv)-.*\.tiff$", RegexOptions.CultureInvariant)]
+    private static partial Regex Measurement();
 
     [GeneratedRegex(@"_(?<band>B\d[\dA]|TCI|SCL|AOT|WVP)(?:_\d0m)?\.jp2$", RegexOptions.CultureInvariant)]
     private static partial Regex Band();
