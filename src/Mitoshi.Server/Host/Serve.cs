@@ -1,4 +1,5 @@
 using Mitoshi.Server.Accounts;
+using Mitoshi.Server.Tiles;
 
 namespace Mitoshi.Server.Host;
 
@@ -49,11 +50,14 @@ public sealed record Serve : Process<Served>
                 remedy: ("Leave --address away, or add an administrator: mitoshi accounts add NAME --right administrator", "--address を外すか、管理者を追加してください: mitoshi accounts add NAME --right administrator"));
         }
 
-        await using ServerHost host = await ServerHost.StartAsync(ServerServices.Of(context, settings, book.HasAccounts ? Provider() : null));
+        ServerServices services = ServerServices.Of(context, settings, book.HasAccounts ? Provider() : null);
+        await using ServerHost host = await ServerHost.StartAsync(services);
         context.Progress.Say(book.HasAccounts
             ? ($"Serving {context.Workspace.Root} at {host.Url} with {book.Accounts.Count} accounts. Stop with Ctrl-C.", $"{context.Workspace.Root} を {host.Url} で配信中(アカウント {book.Accounts.Count} 件)。Ctrl-C で止まります。")
             : ($"Serving {context.Workspace.Root} at {host.Url} - for this machine alone, without accounts. Stop with Ctrl-C.", $"{context.Workspace.Root} を {host.Url} で配信中(この機械だけ、アカウントなし)。Ctrl-C で止まります。"));
+        Task warm = Task.Run(() => FirstPicture.MakeAsync(services, context.Cancellation), context.Cancellation);
         await host.WaitAsync(context.Cancellation);
+        await warm;
         return new Served(host.Url);
     }
 

@@ -50,36 +50,56 @@ internal sealed class PageRoutes : IRoutes
         }
 
         context.Response.Headers.Vary = "Accept-Encoding";
-        if (!context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal) || file.Packed.Value.Length >= file.Content.Length)
+        if (!context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal) || file.Packed.Length >= file.Content.Length)
         {
             return Answers.BytesAsync(context, file.Content, file.MediaType);
         }
 
         context.Response.Headers.ContentEncoding = "gzip";
-        return Answers.BytesAsync(context, file.Packed.Value, file.MediaType);
+        return Answers.BytesAsync(context, file.Packed, file.MediaType);
     }
 
     private static FrozenDictionary<string, PageFile> Load()
     {
         FileExtensionContentTypeProvider types = new();
         types.Mappings[".mjs"] = "text/javascript";
-        Dictionary<string, PageFile> files = [];
-        foreach (string name in typeof(PageRoutes).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("page/", StringComparison.Ordinal)))
+        return typeof(PageRoutes).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("page/", StringComparison.Ordinal)).ToFrozenDictionary(name => name["page/".Length..], name =>
         {
-            using Stream stream = typeof(PageRoutes).Assembly.GetManifestResourceStream(name)!;
-            byte[] content = new byte[stream.Length];
-            stream.ReadExactly(content);
             string type = types.TryGetContentType(name, out string? known) ? known : "application/octet-stream";
-            files.Add(name["page/".Length..], new(content, type.StartsWith("text/", StringComparison.Ordinal) ? type + "; charset=utf-8" : type, $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\""));
-        }
-
-        return files.ToFrozenDictionary();
+            return new PageFile(name, type.StartsWith("text/", StringComparison.Ordinal) ? type + "; charset=utf-8" : type);
+        });
     }
 
-    private sealed record PageFile(byte[] Content, string MediaType, string ETag)
+    /// <summary>A file of the page, read when it is first asked for: a server of tiles alone never touches its seven megabytes.</summary>
+    private sealed class PageFile
     {
-        /// <summary>The same with gzip, made when it is first asked for.</summary>
-        public Lazy<byte[]> Packed { get; } = new(() => Pack(Content));
+        private readonly Lazy<byte[]> _content, _packed;
+        private readonly Lazy<string> _tag;
+
+        public PageFile(string resource, string mediaType)
+        {
+            MediaType = mediaType;
+            _content = new(() => Read(resource));
+            _packed = new(() => Pack(Content));
+            _tag = new(() => $"\"{Convert.ToHexStringLower(SHA256.HashData(Content).AsSpan(0, 16))}\"");
+        }
+
+        public string MediaType { get; }
+
+        public byte[] Content => _content.Value;
+
+        /// <summary>The same with gzip.</summary>
+        public byte[] Packed => _packed.Value;
+
+        public string ETag => _tag.Value;
+
+        private static byte[] Read(string resource)
+        {
+            using Stream stream = typeof(PageRoutes).Assembly.GetManifestResourceStream(resource)!;
+            byte[] content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            return content;
+        }
 
         private static byte[] Pack(byte[] content)
         {
