@@ -3,6 +3,7 @@ using Mitoshi.Forest.Maps;
 using Mitoshi.Forest.Measures;
 using Mitoshi.Forest.Models;
 using Mitoshi.Forest.Simulation;
+using Mitoshi.Forest.Validation;
 
 namespace Mitoshi.Cli.Demo;
 
@@ -33,6 +34,13 @@ internal sealed record LandscapeDemo(DemoLand Land, IReadOnlyList<ForestMeasurem
             maps.Add(await (map with { Model = "landscape", Name = $"landscape-{year}" }).RunTypedAsync(context));
         }
 
+        List<ForestValidation> validations = [];
+        foreach ((int year, MappedForest map) in Years.Zip(maps))
+        {
+            string truth = Path.Combine(folder, "truth", $"agb_{year}_far.tif");
+            validations.Add(await new ValidateForest { Map = map.Sites[0].Folder, Reference = truth, ReferenceName = $"truth {year}, beyond 80 m of lidar" }.RunTypedAsync(context));
+        }
+
         string before = maps[0].Sites[0].Folder, after = maps[1].Sites[0].Folder, events = Path.Combine(folder, "truth", "change.tif");
         ForestChange change = await new ChangeForest { Before = before, After = after, Stable = events, StableValue = Reserve, Name = "landscape-change" }.RunTypedAsync(context);
         DemoLand land = DemoLand.Write(folder, Path.Combine(folder, $"landcover_{Years[0]}.tif"), context.Files);
@@ -50,10 +58,11 @@ internal sealed record LandscapeDemo(DemoLand Land, IReadOnlyList<ForestMeasurem
         return new LandscapeDemo(land,
             [await east.RunTypedAsync(context), await (east with { Map = after, Bias = change.Figures.BiasRemovedMgPerHa, Output = MeasurementOf(CreditsDemo.Planting, "stock-2024") }).RunTypedAsync(context)], west,
             new DemoPart(
-            [trained.Accuracy, trained.Coverage, .. maps.SelectMany(map => map.Summarise().Tables), .. change.Summarise().Tables],
+            [trained.Accuracy, trained.Coverage, .. maps.SelectMany(map => map.Summarise().Tables), .. validations.Select(validation => validation.Errors), .. change.Summarise().Tables],
             [
                 new OutputFile(("accuracy report (simulated)", "精度報告書(模擬)"), trained.Report),
                 .. maps.Select(map => new OutputFile(("map report (simulated)", "地図報告書(模擬)"), map.Sites[0].Report)),
+                .. validations.Select(validation => new OutputFile(("validation by the truth (simulated)", "真値による検証(模擬)"), validation.Report)),
                 new OutputFile(("change report (simulated)", "変化報告書(模擬)"), change.Report),
             ]));
 

@@ -26,25 +26,9 @@ internal static class CircleCalibration
     /// <summary>90 % intervals of all circles, quantiles and calibration from the other folds.</summary>
     public static (double[] Lower, double[] Upper) Intervals(PooledCircles circles, FeatureTable spread, double[] predictions, ProcessContext context)
     {
-        double[] lower = new double[predictions.Length], upper = new double[predictions.Length];
-        using IProgressTask progress = context.Progress.Start(("Intervals calibrated on other folds", "他の分割で校正する区間"), BlockFolds.Count);
-        for (int fold = 0; fold < BlockFolds.Count; fold++)
-        {
-            context.Cancellation.ThrowIfCancellationRequested();
-            int[] others = Rows(circles, fold, isHeld: false), held = Rows(circles, fold, isHeld: true);
-            ResidualIntervals intervals = ResidualIntervals.Fit(
-                spread.SelectRows(others), [.. others.Select(i => predictions[i])], [.. others.Select(i => circles.Truth[i])], [.. others.Select(i => circles.Fold[i])],
-                new ResidualIntervalSettings(), context.Threads);
-            float[] low = new float[held.Length], high = new float[held.Length];
-            intervals.Predict(spread.SelectRows(held).Values, [.. held.Select(i => (float)predictions[i])], low, high);
-            for (int j = 0; j < held.Length; j++)
-            {
-                (lower[held[j]], upper[held[j]]) = (low[j], high[j]);
-            }
-
-            progress.Advance(1);
-        }
-
+        using IProgressTask progress = context.Progress.Start(("Intervals calibrated on other folds", "他の分割で校正する区間"), 1);
+        (_, double[] lower, double[] upper) = ResidualIntervals.CrossFit(spread, predictions, [.. circles.Truth], [.. circles.Fold], new ResidualIntervalSettings(), context.Threads);
+        progress.Advance(1);
         return (lower, upper);
     }
 

@@ -51,16 +51,15 @@ internal static class BiomassTrainer
         DistributionMatching matching = DistributionMatching.Fit([.. predicted.Select(value => value - offset)], truth, MatchingStrength);
         double[] corrected = [.. predicted.Select(value => matching.Apply(value - offset))];
 
-        using IProgressTask progress = context.Progress.Start(("Final model and intervals", "最終モデルと区間"), 4);
+        using IProgressTask progress = context.Progress.Start(("Final model and intervals", "最終モデルと区間"), 3);
         AgbModel agb = new([.. comparison.Weights.Select(item => trainer.Train(item.Method, rows.Table, rows.Agb, rows.Height, context) with { Weight = item.Weight })]);
         progress.Advance(1);
         IReadOnlyList<(string Name, double Value)> importance = agb.Importance(rows.Table.Names);
         string[] spreadNames = [.. importance.OrderByDescending(feature => feature.Value).ThenBy(feature => feature.Name, StringComparer.Ordinal).Take(SpreadFeatures).Select(feature => feature.Name)];
         FeatureTable spread = SpreadTable(rows.Held(), corrected, spreadNames);
         ResidualIntervalSettings ofIntervals = plots?.Intervals ?? new ResidualIntervalSettings();
-        ResidualIntervals intervals = ResidualIntervals.Fit(spread, corrected, truth, rows.Folds, ofIntervals, context.Threads);
-        progress.Advance(1);
-        CoverageReport coverage = HonestCoverage(spread, corrected, truth, rows.Folds, ofIntervals, context.Threads);
+        (ResidualIntervals intervals, double[] lower, double[] upper) = ResidualIntervals.CrossFit(spread, corrected, truth, rows.Folds, ofIntervals, context.Threads);
+        CoverageReport coverage = CoverageReport.Of(truth, lower, upper, corrected, rows.Folds, ValueClasses.Biomass);
         progress.Advance(1);
         TreeEnsemble? height = TrainHeight(rows, settings, context);
         progress.Advance(1);
@@ -114,26 +113,6 @@ internal static class BiomassTrainer
         int[] measured = [.. Enumerable.Range(0, rows.Height.Length).Where(row => float.IsFinite(rows.Height[row]))];
         return measured.Length < 200 ? null
             : BoostingTrainer.Train(rows.Table.SelectRows(measured), CrossValidation.Pick(rows.Height, measured), settings.Boosting, threads: context.Threads);
-    }
-
-    // The coverage that is reported must not come from the calibration itself: each fold is judged by intervals that were calibrated on the others.
-    private static CoverageReport HonestCoverage(FeatureTable spread, double[] predictions, double[] truth, int[] folds, ResidualIntervalSettings settings, int threads)
-    {
-        double[] lower = new double[truth.Length], upper = new double[truth.Length];
-        foreach (int fold in folds.Distinct().Order())
-        {
-            int[] others = [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] != fold)], own = [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] == fold)];
-            ResidualIntervals intervals = ResidualIntervals.Fit(spread.SelectRows(others), [.. others.Select(row => predictions[row])], [.. others.Select(row => truth[row])],
-                [.. others.Select(row => folds[row])], settings, threads);
-            float[] center = [.. own.Select(row => (float)predictions[row])], low = new float[own.Length], high = new float[own.Length];
-            intervals.Predict(spread.SelectRows(own).Values, center, low, high);
-            for (int i = 0; i < own.Length; i++)
-            {
-                (lower[own[i]], upper[own[i]]) = (low[i], high[i]);
-            }
-        }
-
-        return CoverageReport.Of(truth, lower, upper, predictions, folds, ValueClasses.Biomass);
     }
 
     private static FeatureTable SpreadTable(FeatureTable table, double[] predictions, string[] names)

@@ -8,7 +8,7 @@ namespace Mitoshi.Forest.Simulation;
 /// </summary>
 internal sealed class AirborneLidar
 {
-    private const int LinePeriod = 80, LineWidth = 16, FirstLine = 32;
+    private const int LinePeriod = 80, LineWidth = 16, FirstLine = 32, NearPixels = 8;
 
     private const int CellsPerPixel = 5, CrownFieldSize = 500;
     private const double HeightErrorMetres = 0.6, PixelError = 0.08, StandError = 0.05;
@@ -35,6 +35,10 @@ internal sealed class AirborneLidar
 
     /// <summary>One past its last column.</summary>
     public int ColumnEnd => FirstColumn + LineWidth;
+
+    /// <summary>Whether a column of pixels lies more than 80 m from every line: ground by which a map that learned from the lines can be judged.</summary>
+    public bool IsFar(int column)
+        => !Enumerable.Range(column - NearPixels, (2 * NearPixels) + 1).Any(other => other < _landscape.Size && IsSeen(other));
 
     /// <summary>Height of the canopy surface above the ground in a cell of 2 m.</summary>
     /// <param name="cellColumn">From the left edge of the landscape.</param>
@@ -80,7 +84,7 @@ internal sealed class AirborneLidar
         for (int pixel = 0; pixel < height.Length; pixel++)
         {
             int column = pixel % _landscape.Size;
-            bool isSeen = column >= FirstLine && (column - FirstLine) % LinePeriod < LineWidth;
+            bool isSeen = IsSeen(column);
             double heightError = HeightErrorMetres * noise.NextNormal(), factor = Math.Exp(PixelError * noise.NextNormal()) * standFactors[_landscape.Mosaic.StandOf[pixel]];
             height[pixel] = !isSeen ? float.NaN : _state.Height[pixel] == 0 ? 0 : (float)Math.Max(0, _state.Height[pixel] + heightError);
             agb[pixel] = isSeen ? (float)(_state.Agb[pixel] * factor) : float.NaN;
@@ -90,6 +94,15 @@ internal sealed class AirborneLidar
         SimulatedRaster.Write(heightPath, _landscape.Grid, format with { Unit = "m" }, "canopy height from airborne lidar", height);
         SimulatedRaster.Write(agbPath, _landscape.Grid, format with { Unit = "Mg/ha" }, "above-ground biomass from airborne lidar", agb);
     }
+
+    /// <summary>Writes the true biomass of the ground that is far from every line, NaN elsewhere.</summary>
+    public void WriteFarTruth(string path)
+    {
+        float[] far = [.. _state.Agb.Select((agb, pixel) => IsFar(pixel % _landscape.Size) ? agb : float.NaN)];
+        SimulatedRaster.Write(path, _landscape.Grid, new RasterFormat(PixelType.Float32, 1) { NoData = double.NaN, Unit = "Mg/ha" }, "true above-ground biomass beyond 80 m of the lidar lines", far);
+    }
+
+    private static bool IsSeen(int column) => column >= FirstLine && (column - FirstLine) % LinePeriod < LineWidth;
 
     // The field of crowns is mirrored at its edges, so that a large landscape needs no large field.
     private static int Fold(int cell)

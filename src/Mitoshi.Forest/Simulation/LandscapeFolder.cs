@@ -78,6 +78,7 @@ internal sealed class LandscapeFolder
         AirborneLidar survey = new(landscape, state, random);
         survey.WriteCanopyHeightModel(Path.Combine(folder, $"chm_2m_{state.Year}.tif"));
         survey.WriteReference(Path.Combine(folder, $"height_{state.Year}.tif"), Path.Combine(folder, $"agb_{state.Year}.tif"));
+        survey.WriteFarTruth(Path.Combine(Sub("truth"), $"agb_{state.Year}_far.tif"));
         _files.WriteAtomically(Path.Combine(folder, $"sample_{state.Year}.las"), LidarSample.Make(landscape, survey, random.Fork("sample"), new DateOnly(state.Year, 8, 10)));
     }
 

@@ -24,7 +24,7 @@ internal static class LandscapeReadme
         | `plots/` | {plotCount} permanent plots of 0.1 ha, a simple random sample of forest land: `plots_YYYY.csv` (agb in Mg/ha from the trees; positions are off by about 1 m) and `trees_YYYY.csv` (nested circles of 0.01, 0.04, 0.10 ha for DBH of 1-5, 5-18, 18+ cm; heights with 3 % error) |
         | `lidar/` | every year, lines of 160 m every 800 m: height (error 0.6 m) and AGB (error 8 % a pixel, 5 % a stand, the same stands in every year) of 10 m; of one line a canopy height model of 2 m and a sample of points as LAS |
         | `boundary.geojson` | area of a project, longitude and latitude |
-        | `truth/` | height, AGB, cover and species without error; `change.tif` (0 no forest, 1 growth, 2 clear-cut, 3 thinning, 4 storm, 5 planting, 6 stable: nothing changes there at all); means; plots |
+        | `truth/` | height, AGB, cover and species without error; `agb_YYYY_far.tif`: AGB beyond 80 m of the lidar lines only, by which a map that learned from them can be judged; `change.tif` (0 no forest, 1 growth, 2 clear-cut, 3 thinning, 4 storm, 5 planting, 6 stable: nothing changes there at all); means; plots |
 
         ## How
 

@@ -54,39 +54,24 @@ public sealed record ResidualIntervals
     /// <param name="truth">Reference values.</param>
     /// <param name="folds">Fold of each sample: whole blocks. Numbers may have gaps.</param>
     /// <param name="settings">How.</param>
-    /// <param name="threads">Threads of the trainer; the result does not depend on it.</param>
+    /// <param name="threads">Models grown at a time; the result does not depend on it.</param>
     /// <exception cref="MitoshiException"><c>learning.too_few_folds</c>, and those of <see cref="BoostingTrainer"/>.</exception>
     public static ResidualIntervals Fit(
         FeatureTable features, double[] predictions, double[] truth, int[] folds, ResidualIntervalSettings settings, int threads = 1)
-    {
-        int[] numbers = [.. folds.Distinct().Order()];
-        Folds.RequireFolds(folds.Length, numbers.Length);
-        List<TreeEnsemble> lowers = [], uppers = [];
-        double[] scores = new double[truth.Length];
-        foreach (int fold in numbers)
-        {
-            int[] training = [.. Enumerable.Range(0, folds.Length).Where(i => folds[i] != fold)];
-            int[] held = [.. Enumerable.Range(0, folds.Length).Where(i => folds[i] == fold)];
-            FeatureTable table = features.SelectRows(training);
-            float[] residuals = [.. training.Select(i => (float)(truth[i] - predictions[i]))];
-            TreeEnsemble Train(double quantile) => BoostingTrainer.Train(table, residuals, settings.Boosting with { Objective = BoostingObjective.Quantile, Quantile = quantile }, threads: threads);
-            (TreeEnsemble lower, TreeEnsemble upper) = (Train(settings.Alpha / 2), Train(1 - (settings.Alpha / 2)));
-            lowers.Add(lower);
-            uppers.Add(upper);
-            float[] ends = new float[2 * held.Length];
-            new TreePredictor(lower, upper).Predict(features.SelectRows(held).Values, held.Length, ends);
-            for (int j = 0; j < held.Length; j++)
-            {
-                int i = held[j];
-                double low = Math.Max(settings.Floor, predictions[i] + ends[j]), high = predictions[i] + ends[held.Length + j];
-                scores[i] = Conformal.QuantileScore(truth[i], low, high);
-            }
-        }
+        => new ResidualFits(features, predictions, truth, folds, settings).WithoutFold(null, threads);
 
-        return new ResidualIntervals
-        {
-            Lower = lowers, Upper = uppers, Floor = settings.Floor, Table = MondrianTable.Fit(scores, predictions, settings.Classes, settings.Alpha),
-        };
+    /// <summary>
+    /// The same, and the interval of every sample as it is where the sample's own fold took no part, neither in the quantiles nor in the calibration:
+    /// from these the coverage can be told.
+    /// </summary>
+    /// <inheritdoc cref="Fit" path="/param"/>
+    /// <inheritdoc cref="Fit" path="/exception"/>
+    public static (ResidualIntervals Intervals, double[] Lower, double[] Upper) CrossFit(
+        FeatureTable features, double[] predictions, double[] truth, int[] folds, ResidualIntervalSettings settings, int threads = 1)
+    {
+        ResidualFits fits = new(features, predictions, truth, folds, settings);
+        (double[] lower, double[] upper) = fits.Held(threads);
+        return (fits.WithoutFold(null, threads), lower, upper);
     }
 
     /// <summary>Intervals at new places.</summary>

@@ -110,6 +110,29 @@ public sealed class ConformalTests
     }
 
     [Fact]
+    public void A_samples_interval_is_that_of_a_fit_without_its_fold()
+    {
+        RandomStream random = new(7, "cross fit");
+        const int N = 1200;
+        double[] predictions = [.. Enumerable.Range(0, N).Select(_ => 200 * random.NextDouble())], truth = [.. predictions.Select(value => value + ((5 + (value / 10)) * random.NextNormal()))];
+        int[] folds = [.. Enumerable.Range(0, N).Select(i => i / 40 % 3)];
+        FeatureTable table = new(["prediction"], [.. predictions.Select(value => (float)value)], N);
+        ResidualIntervalSettings settings = new();
+        (ResidualIntervals all, double[] lower, double[] upper) = ResidualIntervals.CrossFit(table, predictions, truth, folds, settings, threads: 2);
+        Assert.Equal(ResidualIntervals.Fit(table, predictions, truth, folds, settings).Table.Quantiles, all.Table.Quantiles);
+        for (int fold = 0; fold < 3; fold++)
+        {
+            int[] others = [.. Enumerable.Range(0, N).Where(i => folds[i] != fold)], own = [.. Enumerable.Range(0, N).Where(i => folds[i] == fold)];
+            ResidualIntervals without = ResidualIntervals.Fit(
+                table.SelectRows(others), [.. others.Select(i => predictions[i])], [.. others.Select(i => truth[i])], [.. others.Select(i => folds[i])], settings);
+            float[] low = new float[own.Length], high = new float[own.Length];
+            without.Predict(table.SelectRows(own).Values, [.. own.Select(i => (float)predictions[i])], low, high);
+            Assert.Equal(low, own.Select(i => (float)lower[i]));
+            Assert.Equal(high, own.Select(i => (float)upper[i]));
+        }
+    }
+
+    [Fact]
     public void Intervals_are_for_the_truth_when_the_error_of_the_reference_is_known()
     {
         RandomStream random = new(6, "reference error");
