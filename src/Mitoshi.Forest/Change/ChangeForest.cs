@@ -91,7 +91,7 @@ public sealed record ChangeForest : Process<ForestChange>
             return ErrorCorrelation.Given(given);
         }
 
-        JsonNode? metrics = ProductFolder.ReadItem(After)["properties"]?["mitoshi:metrics"];
+        JsonNode? metrics = MetricsOf(After);
         if (ReferenceBefore is null || ReferenceAfter is null)
         {
             return ErrorCorrelation.OfTraining(metrics) ?? ErrorCorrelation.None;
@@ -147,6 +147,8 @@ public sealed record ChangeForest : Process<ForestChange>
     {
         Grid grid = result.Grid;
         using ISource? stable = Stable is null ? null : OpenStable(grid);
+        using ISource biomass = MapFiles.Open(After, MapFiles.Agb);
+        ChangeLevel level = ChangeLevel.Of(MetricsOf(Before), MetricsOf(After), rho);
         double pixelHectares = grid.PixelArea / 10_000, sum = 0, sumOfDeviations = 0;
         long mapped = 0, loss = 0, gain = 0, stablePixels = 0, stableOutside = 0;
         float[] deviations = grid.PixelCount <= ExactPixelsMax ? new float[grid.PixelCount] : [];
@@ -154,7 +156,7 @@ public sealed record ChangeForest : Process<ForestChange>
         foreach (Window window in grid.Tiles(WindowSize))
         {
             Block block = result.ReadBlock(window);
-            ReadOnlySpan<float> change = block.Band(0), lower = block.Band(1), upper = block.Band(2), kind = block.Band(3);
+            ReadOnlySpan<float> change = block.Band(0), lower = block.Band(1), upper = block.Band(2), kind = block.Band(3), later = biomass.ReadBlock(window).Band(0);
             ReadOnlySpan<float> isStable = stable is null ? [] : stable.ReadBlock(window).Values;
             for (int i = 0; i < change.Length; i++)
             {
@@ -165,6 +167,7 @@ public sealed record ChangeForest : Process<ForestChange>
 
                 float deviation = (upper[i] - lower[i]) / (2 * ChangeKernel.HalfWidth90);
                 mapped++;
+                level.Add(later[i] - change[i] - bias, later[i]);
                 sum += change[i];
                 sumOfDeviations += deviation;
                 loss += (ChangeClass)kind[i] == ChangeClass.Loss ? 1 : 0;
@@ -182,14 +185,14 @@ public sealed record ChangeForest : Process<ForestChange>
             }
         }
 
-        double variance = MeanVariance(grid, deviations, mapped, sumOfDeviations);
+        double variance = MeanVariance(grid, deviations, mapped, sumOfDeviations) + level.Variance;
         return new ChangeFigures(loss * pixelHectares, gain * pixelHectares, mapped * pixelHectares, sum / Math.Max(mapped, 1), Math.Sqrt(variance), rho,
-            stablePixels, ground?.MeanMgPerHa ?? 0, stablePixels > 0 ? (double)stableOutside / stablePixels : 0, bias, ground?.Correlation ?? 0);
+            stablePixels, ground?.MeanMgPerHa ?? 0, stablePixels > 0 ? (double)stableOutside / stablePixels : 0, bias, ground?.Correlation ?? 0) { Level = level.Result };
     }
 
     private double MeanVariance(Grid grid, float[] deviations, long mapped, double sumOfDeviations)
     {
-        SpatialCorrelation correlation = ResidualCorrelation.Of(ProductFolder.ReadItem(After)["properties"]?["mitoshi:metrics"]);
+        SpatialCorrelation correlation = ResidualCorrelation.Of(MetricsOf(After));
         double pixelSize = Math.Abs(grid.Transform.ColumnX);
         if (deviations.Length > 0)
         {
@@ -199,6 +202,8 @@ public sealed record ChangeForest : Process<ForestChange>
         double mean = sumOfDeviations / mapped;
         return mean * mean * Math.Min(1, correlation.IntegralArea() / (mapped * grid.PixelArea));
     }
+
+    private static JsonNode? MetricsOf(string map) => ProductFolder.ReadItem(map)["properties"]?["mitoshi:metrics"];
 
     private (string Before, string After) Titles() => (DateOf(Before), DateOf(After));
 
@@ -214,13 +219,14 @@ public sealed record ChangeForest : Process<ForestChange>
         inputs.AddRange(new[] { (Stable, "stable"), (ReferenceBefore, "reference"), (ReferenceAfter, "reference") }.Where(file => file.Item1 is not null).Select(file => InputFiles.Of(file.Item1!, file.Item2, root)));
 
         // The errors of the change go together in space as those of the later map do.
-        JsonNode? maps = ProductFolder.ReadItem(After)["properties"]?["mitoshi:metrics"];
+        JsonNode? maps = MetricsOf(After);
         JsonObject metrics = new()
         {
             ["loss_ha"] = figures.LossHectares, ["gain_ha"] = figures.GainHectares, ["mapped_ha"] = figures.MappedHectares,
             ["mean_change_mg_per_ha"] = figures.MeanMgPerHa, ["mean_change_standard_error"] = figures.StandardErrorMgPerHa, ["correlation"] = figures.Correlation, ["correlation_source"] = figures.CorrelationSource.En, ["correlation_source_ja"] = figures.CorrelationSource.Ja, ["stable_correlation"] = figures.StableCorrelation,
             ["residual_range_m"] = maps?["residual_range_m"]?.DeepClone(), ["residual_nugget_share"] = maps?["residual_nugget_share"]?.DeepClone(),
             ["stable_pixels"] = figures.StablePixels, ["stable_mean"] = figures.StableMeanMgPerHa, ["stable_share_outside"] = figures.StableShareOutside,
+            [MapLevel.Key] = figures.Level is { } level ? MapLevel.ToJson(level) : null,
         };
         ProductAsset Raster(string key, Text title, string type) => new(key, key + ".tif", ProductAsset.Cog, title) { Unit = key == "change_class" ? null : "Mg/ha", DataType = type };
         Product product = new(Name, ("Change of AGB", "AGBの変化"), DateOnly.Parse(DateOf(Before)), DateOnly.Parse(DateOf(After)), grid,

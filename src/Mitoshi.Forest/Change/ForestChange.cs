@@ -1,3 +1,5 @@
+using Mitoshi.Statistics;
+
 namespace Mitoshi.Forest.Change;
 
 /// <summary>Figures of a change map.</summary>
@@ -5,7 +7,7 @@ namespace Mitoshi.Forest.Change;
 /// <param name="GainHectares">Area whose whole interval is above zero.</param>
 /// <param name="MappedHectares">Area with data on both dates.</param>
 /// <param name="MeanMgPerHa">Mean change.</param>
-/// <param name="StandardErrorMgPerHa">Its standard error, with the correlation of errors in space.</param>
+/// <param name="StandardErrorMgPerHa">Its standard error, from the errors of pixels with their correlation in space, and of the levels of the two maps.</param>
 /// <param name="Correlation">Correlation of the two dates' errors that the intervals use.</param>
 /// <param name="StablePixels">Pixels of stable ground that were compared; 0 when none was given.</param>
 /// <param name="StableMeanMgPerHa">Mean change there: the bias between the dates.</param>
@@ -22,6 +24,9 @@ public sealed record ChangeFigures(
 {
     /// <summary>Where the correlation of the errors comes from.</summary>
     public Text CorrelationSource { get; init; } = "";
+
+    /// <summary>How far the level of the change may be off: a single class; null where the maps tell none.</summary>
+    public LevelError? Level { get; init; }
 }
 
 /// <summary>A change product.</summary>

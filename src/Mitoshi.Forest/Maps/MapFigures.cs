@@ -8,7 +8,7 @@ namespace Mitoshi.Forest.Maps;
 /// <param name="MappedHectares">Area with a prediction.</param>
 /// <param name="ForestHectares">Area of the forest mask.</param>
 /// <param name="MeanAgb">Mean AGB in Mg/ha.</param>
-/// <param name="MeanAgbError">Its standard error with the correlation of errors in space; NaN when intervals are withheld.</param>
+/// <param name="MeanAgbError">Its standard error from the errors of pixels with their correlation in space, and of the level of the map; NaN when intervals are withheld.</param>
 /// <param name="MeanAgbForest">Mean AGB of the forest.</param>
 /// <param name="ShareInside">Share of the mapped area inside the area of applicability.</param>
 /// <param name="MeanWidth">Mean width of the 90 % intervals; NaN when withheld.</param>
@@ -33,6 +33,8 @@ public sealed record MapFigures(
         using StackedSource bands = new([.. new[] { MapFiles.Agb, MapFiles.Lower, MapFiles.Upper, MapFiles.ForestMask, MapFiles.Applicability }
             .Select(name => RasterSource.Open(Path.Combine(folder, name), declared, pixelSize))]);
         long mapped = 0, forest = 0, inside = 0, withInterval = 0;
+        LevelError? level = MapLevel.Of(model.Metrics);
+        double[] classes = new double[level?.Edges.Count ?? 0];
         double sum = 0, sumForest = 0, sumWidth = 0;
         float[] deviations = grid.PixelCount <= ExactPixelsMax ? new float[grid.PixelCount] : [];
         Array.Fill(deviations, float.NaN);
@@ -57,6 +59,11 @@ public sealed record MapFigures(
                 {
                     withInterval++;
                     sumWidth += width;
+                    if (level is not null)
+                    {
+                        classes[level.ClassOf(agb[i])]++;
+                    }
+
                     if (deviations.Length > 0)
                     {
                         deviations[((long)(window.Row + (i / window.Columns)) * grid.Width) + window.Column + (i % window.Columns)] = (float)(width / (2 * NormalDistribution.HalfWidth90));
@@ -79,6 +86,7 @@ public sealed record MapFigures(
         double error = withInterval == 0 ? double.NaN
             : deviations.Length > 0 ? Math.Sqrt(SpatialMean.ResidualVarianceOnGrid(deviations, grid.Width, pixelSize, correlation))
             : meanDeviation * Math.Sqrt(Math.Min(1, correlation.IntegralArea() / (withInterval * grid.PixelArea)));
+        error = level is null ? error : Math.Sqrt((error * error) + level.Between(classes, classes));
         return new MapFigures(mapped * pixelHectares, forest * pixelHectares, sum / mapped, error, forest > 0 ? sumForest / forest : double.NaN, (double)inside / mapped, meanWidth, range, nugget)
         {
             EpochCorrelation = model.Metrics["epoch_correlation"]?.GetValue<double>(), SupportHectares = model.Metrics["support_ha"]?.GetValue<double>(),

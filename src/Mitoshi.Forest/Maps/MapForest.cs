@@ -119,7 +119,7 @@ public sealed record MapForest : ForestProcess<MappedForest>
         MapVerdict verdict = new(shift, withheld, Intervals, isSimulated) { NotUsable = ModelCard.NotUsable(model.Metrics) };
         string reportPath = Path.Combine(folder, "report.html");
         HtmlReport.Write(MapReport.Of(folder, grid, site, model, figures, verdict), context.Language, reportPath, context.Files);
-        Product product = MapProduct.Of(name, site, grid, Period(site), figures, verdict, LineageOf(site, modelFolder, context));
+        Product product = MapProduct.Of(name, site, grid, Period(site), figures, verdict, model.Metrics, LineageOf(site, modelFolder, context));
         string item = ProductFolder.Commit(product, folder, context.Files);
         return new MappedSite(site.Name, folder, reportPath, item, figures, verdict);
     }

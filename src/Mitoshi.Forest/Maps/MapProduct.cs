@@ -31,7 +31,7 @@ internal static class MapProduct
         return isSimulated ? format with { Metadata = new Dictionary<string, string> { ["MITOSHI_SIMULATED"] = "true: no place on the Earth looks like this" } } : format;
     }
 
-    public static Product Of(string name, ForestSite site, Grid grid, (DateOnly From, DateOnly To) period, MapFigures figures, MapVerdict verdict, Lineage lineage)
+    public static Product Of(string name, ForestSite site, Grid grid, (DateOnly From, DateOnly To) period, MapFigures figures, MapVerdict verdict, JsonNode model, Lineage lineage)
     {
         JsonObject metrics = new()
         {
@@ -40,6 +40,7 @@ internal static class MapProduct
             ["population_auc"] = verdict.Shift.Auc, ["population_strongest"] = new JsonArray([.. verdict.Shift.StrongestFeatures.Select(feature => (JsonNode)feature)]), ["intervals_withheld"] = verdict.Withheld,
             ["residual_range_m"] = Finite(figures.ResidualRangeMetres), ["residual_nugget_share"] = figures.ResidualNuggetShare,
             ["epoch_correlation"] = figures.EpochCorrelation, ["support_ha"] = figures.SupportHectares,
+            [MapLevel.EpochKey] = model[MapLevel.EpochKey]?.DeepClone(), [MapLevel.Key] = model[MapLevel.Key]?.DeepClone(),
         };
         List<ProductAsset> assets = [.. Files.Select(file => new ProductAsset(Path.GetFileNameWithoutExtension(file.FileName), file.FileName, ProductAsset.Cog, file.Title)
         {

@@ -11,7 +11,8 @@ namespace Mitoshi.Forest.Measures;
 /// neighbours as the residuals of the model did.
 /// </summary>
 /// <remarks>
-/// The error of the pixels is in it; what all pixels share is not: a bias of the whole map, the allometry behind the reference, the outline.
+/// The errors of the pixels are in it, and the error of the level of the map, which all pixels of a class share because the model learned from a sample of
+/// places (<see cref="LevelError"/>). What the reference itself has wrong everywhere is not: its allometry, nor the outline of the area.
 /// Source: <see cref="SpatialMean"/> (McRoberts et al. 2018, Remote Sens. Environ. 207:42).
 /// </remarks>
 /// <param name="Estimate">Mean per hectare and its standard error.</param>
@@ -76,6 +77,8 @@ public sealed record AreaMean(Estimate Estimate, double AreaHectares, double Mea
         int columns = Cells(window.Columns, cell);
         double[] errors = new double[columns * Cells(window.Rows, cell)];
         double sum = 0, weight = 0, covered = 0, squares = 0;
+        LevelError? level = MapLevel.Of(metrics);
+        double[] classes = new double[level?.Edges.Count ?? 0];
         long count = 0;
         for (int top = window.Row; top < window.RowEnd; top += BandRows)
         {
@@ -92,6 +95,11 @@ public sealed record AreaMean(Estimate Estimate, double AreaHectares, double Mea
                 {
                     double error = (double)shares[i] * deviation;
                     (sum, weight, squares, count) = (sum + ((double)shares[i] * value[i]), weight + shares[i], squares + (error * error), count + 1);
+                    if (level is not null)
+                    {
+                        classes[level.ClassOf(value[i])] += shares[i];
+                    }
+
                     errors[((top - window.Row + (i / rows.Columns)) / cell * columns) + (i % rows.Columns / cell)] += error;
                 }
             }
@@ -112,7 +120,8 @@ public sealed record AreaMean(Estimate Estimate, double AreaHectares, double Mea
             variance += jump * (squares - errors.Sum(error => error * error)) / (weight * weight);
         }
 
-        Estimate estimate = new(sum / weight, unit, new StandardError(Math.Sqrt(Math.Max(variance, 0))), double.PositiveInfinity, "model_based.spatial");
+        double shared = level?.Between(classes, classes) ?? 0, total = Math.Max(variance, 0) + shared;
+        Estimate estimate = new(sum / weight, unit, new StandardError(Math.Sqrt(total)), level?.DegreesOfFreedom(total, shared) ?? double.PositiveInfinity, "model_based.spatial");
         return new AreaMean(estimate, covered * grid.PixelArea / 10_000, weight * grid.PixelArea / 10_000, count, correlation, metrics?["residual_range_m"]?.GetValue<double>() is > 0 and double range ? range : null);
     }
 

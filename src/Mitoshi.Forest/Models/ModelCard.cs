@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Mitoshi.Forest.Maps;
+using Mitoshi.Learning;
 using Mitoshi.Statistics;
 
 namespace Mitoshi.Forest.Models;
@@ -6,7 +8,7 @@ namespace Mitoshi.Forest.Models;
 /// <summary>What the model card says of method, support and use, beside the figures of accuracy.</summary>
 internal static class ModelCard
 {
-    private const int PairsFewest = 100;
+    private const int PairsFewest = 100, RowsOfBlockFewest = 10, BlocksFewest = 10;
     private const double RSquaredFewest = 0.1;
 
     /// <summary>Adds it to the metrics, which go with the model.</summary>
@@ -20,6 +22,7 @@ internal static class ModelCard
         })]);
         metrics["support_ha"] = plots?.SupportHectares;
         metrics["epoch_correlation"] = EpochCorrelation(rows, truth, corrected);
+        AddLevel(metrics, rows, truth, corrected);
         double rSquared = MapAccuracy.Of(truth, comparison.Predictions).RSquared;
         if (rSquared < RSquaredFewest)
         {
@@ -74,6 +77,18 @@ internal static class ModelCard
                 score.Intervals is { } own ? ($"cover {100 * own.Coverage:0.0} %, width {own.MeanWidth:0}", $"被覆率 {100 * own.Coverage:0.0} %、幅 {own.MeanWidth:0}") : "-",
             ])]),
     ];
+
+    // The mean of a map errs also because its model saw a sample of places: whole blocks tell how much. Both dates of a block are one cluster.
+    private static void AddLevel(JsonObject metrics, TrainingRows rows, double[] truth, double[] corrected)
+    {
+        double[] residuals = [.. truth.Zip(corrected, (reference, prediction) => reference - prediction)];
+        metrics[MapLevel.Key] = MapLevel.ToJson(LevelError.Of(corrected, residuals, rows.Places, ValueClasses.Biomass.Edges));
+        (double First, double Second)[] pairs = [.. Enumerable.Range(0, residuals.Length).GroupBy(row => rows.Places[row])
+            .Select(block => block.GroupBy(row => rows.Sites[row]).OrderBy(site => site.Key).Where(site => site.Count() >= RowsOfBlockFewest).Select(site => site.Average(row => residuals[row])).ToArray())
+            .Where(means => means.Length == 2).Select(means => (means[0], means[1]))];
+        double scale = Math.Sqrt(pairs.Sum(pair => pair.First * pair.First) * pairs.Sum(pair => pair.Second * pair.Second));
+        metrics[MapLevel.EpochKey] = pairs.Length >= BlocksFewest && scale > 0 ? Math.Clamp(pairs.Sum(pair => pair.First * pair.Second) / scale, 0, 0.95) : null;
+    }
 
     // Where two sites show one place at two dates, the out-of-fold errors of the dates tell how far they go together.
     private static double? EpochCorrelation(TrainingRows rows, double[] truth, double[] corrected)

@@ -11,7 +11,9 @@ namespace Mitoshi.Forest.Models;
 /// <param name="Folds">Fold of each row: whole blocks of 32 × 32 pixels.</param>
 /// <param name="X">Easting of each row in metres; sites lie far apart.</param>
 /// <param name="Y">Northing.</param>
-internal sealed record TrainingRows(FeatureTable Table, float[] Agb, float[] Height, int[] Folds, double[] X, double[] Y)
+/// <param name="Sites">Site of each row.</param>
+/// <param name="Places">Block of each row on the ground: the same number for the same block at two dates, and never one number for two places.</param>
+internal sealed record TrainingRows(FeatureTable Table, float[] Agb, float[] Height, int[] Folds, double[] X, double[] Y, int[] Sites, int[] Places)
 {
     private const int WindowSize = 128;
 
@@ -50,14 +52,22 @@ internal sealed record TrainingRows(FeatureTable Table, float[] Agb, float[] Hei
         List<Sample> chosen = Choose(sites, most, context.Random("training rows"));
         int[] folds = [.. chosen.Select(sample => FoldOf(sites[sample.Site], sample.Pixel))];
         double[] x = new double[chosen.Count], y = new double[chosen.Count];
+        int[] places = new int[chosen.Count];
+        Dictionary<(int Site, double Left, double Top), int> numbers = [];
         for (int row = 0; row < chosen.Count; row++)
         {
             Grid grid = sites[chosen[row].Site].Cube.Grid;
             (double mapX, double mapY) = grid.Transform.ToMap((chosen[row].Pixel % grid.Width) + 0.5, (chosen[row].Pixel / grid.Width) + 0.5);
             (x[row], y[row]) = (mapX + (chosen[row].Site * SiteDistanceMetres), mapY);
+            // Grids without a CRS all begin at 0: there each site is a place of its own.
+            int blockRow = chosen[row].Pixel / grid.Width / BlockFolds.Block, blockColumn = chosen[row].Pixel % grid.Width / BlockFolds.Block;
+            (double left, double top) = grid.Transform.ToMap(blockColumn * BlockFolds.Block, blockRow * BlockFolds.Block);
+            (int, double, double) block = (grid.Crs.IsLocal ? chosen[row].Site : -1, Math.Round(left, 3), Math.Round(top, 3));
+            numbers.TryAdd(block, numbers.Count);
+            places[row] = numbers[block];
         }
 
-        TrainingRows rows = new(Compute(sites, chosen, features, context), [.. chosen.Select(sample => sample.Agb)], [.. chosen.Select(sample => sample.Height)], folds, x, y);
+        TrainingRows rows = new(Compute(sites, chosen, features, context), [.. chosen.Select(sample => sample.Agb)], [.. chosen.Select(sample => sample.Height)], folds, x, y, [.. chosen.Select(sample => sample.Site)], places);
         if (sites.All(site => site.Registration is null))
         {
             return rows;

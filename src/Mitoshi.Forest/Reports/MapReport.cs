@@ -19,7 +19,7 @@ internal static class MapReport
             new KeyFigures(
             [
                 new($"{figures.MeanAgb:0.0} Mg/ha", ("mean AGB", "平均AGB")),
-                new(verdict.Withheld ? ("withheld", "非表示") : $"± {figures.MeanAgbError:0.0} Mg/ha", ("standard error of the mean, errors correlated in space", "平均の標準誤差(誤差の空間相関を考慮)")),
+                new(verdict.Withheld ? ("withheld", "非表示") : $"± {figures.MeanAgbError:0.0} Mg/ha", ("standard error of the mean: pixels, correlated in space, and the level of the map", "平均の標準誤差(空間相関のある画素の誤差と、地図全体の水準の誤差)")),
                 new($"{figures.ForestHectares:#,0} ha", ("forest", "森林面積")),
                 new($"{figures.MeanAgbForest:0.0} Mg/ha", ("mean AGB of the forest", "森林の平均AGB")),
                 new($"{100 * figures.ShareInside:0} %", ("inside the area of applicability", "適用範囲内の割合")),
@@ -47,7 +47,7 @@ internal static class MapReport
             new Section(("Inputs", "入力"), [Inputs(site)]),
             new Section(("What is not known", "わかっていないこと"),
             [
-                new Paragraph(("A pixel's interval is no statement on an area: the report's standard error of the mean sums the correlation of all pairs of pixels.", "画素の区間は面積についての言明ではありません。平均の標準誤差は全画素対の相関の和です。")),
+                new Paragraph(("A pixel's interval is no statement on an area: the report's standard error of the mean sums the correlation of all pairs of pixels and adds how far the level of the whole map may be off.", "画素の区間は面積についての言明ではありません。平均の標準誤差は、全画素対の相関の和に、地図全体の水準の誤差を加えたものです。")),
                 .. figures.SupportHectares is { } support
                     ? [(Item)new Paragraph(($"The model was trained on plots alone: a pixel's value and interval speak of the circle of {support:0.00} ha around it.", $"プロットのみで学習したモデルです。画素の値と区間は、その周り {support:0.00} ha の円についてのものです。"))] : Array.Empty<Item>(),
                 new Paragraph(("Below-ground biomass and carbon use one ratio for all pixels; its error does not average out over an area.", "地下部バイオマスと炭素は全画素で共通の係数を使うため、その誤差は面積で平均しても消えません。")),

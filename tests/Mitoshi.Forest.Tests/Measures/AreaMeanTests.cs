@@ -99,6 +99,22 @@ public sealed class AreaMeanTests : IDisposable
     }
 
     [Fact]
+    public void The_error_of_the_maps_level_does_not_average_out()
+    {
+        Polygon place = new([[[(2, 3), (25.5, 1.5), (27, 20), (9, 24.4)]]]);
+        double alone = Measure(place).Estimate.Error.Magnitude;
+        JsonObject metrics = (JsonObject)Metrics.DeepClone();
+        metrics["level_error"] = new JsonObject { ["edges"] = new JsonArray(0.0, 120.0), ["clusters"] = 11, ["covariance"] = new JsonArray(new JsonArray(9.0, 2.0), new JsonArray(2.0, 16.0)) };
+        using MemorySource map = new(Place, [new Layer("agb"), new Layer("lower"), new Layer("upper")], Bands());
+        Estimate estimate = AreaMean.Of(map, Place.Whole, rows => Coverage.Of(place.Shifted(rows.Column, rows.Row), rows.Columns, rows.Rows), Unit.MegagramPerHectare, metrics, default).Estimate;
+        float[] shares = Coverage.Of(place, Size, Size);
+        double all = shares.Sum(share => (double)share), high = shares.Where((_, i) => (float)Value(i) >= 120).Sum(share => (double)share) / all, low = 1 - high;
+        double level = (9 * low * low) + (2 * 2 * low * high) + (16 * high * high), total = (alone * alone) + level;
+        Assert.Equal(Math.Sqrt(total), estimate.Error.Magnitude, 1e-6);
+        Assert.Equal(10 * total * total / (level * level), estimate.DegreesOfFreedom, 1e-4);
+    }
+
+    [Fact]
     public void A_large_area_is_summed_in_cells_and_keeps_its_error_within_one_percent()
     {
         const int Wide = 1100;
