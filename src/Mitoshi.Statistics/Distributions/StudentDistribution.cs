@@ -13,7 +13,10 @@ public static class StudentDistribution
             return NormalDistribution.Probability(t);
         }
 
-        double tail = 0.5 * IncompleteBeta.Regularised(degreesOfFreedom / 2, 0.5, degreesOfFreedom / (degreesOfFreedom + (t * t)));
+        // Near 0 the tail's argument rounds to 1 and loses the digits of t; there the middle is summed instead.
+        double square = t * t, tail = square < 1
+            ? 0.5 * (1 - IncompleteBeta.Regularised(0.5, degreesOfFreedom / 2, square / (degreesOfFreedom + square)))
+            : 0.5 * IncompleteBeta.Regularised(degreesOfFreedom / 2, 0.5, degreesOfFreedom / (degreesOfFreedom + square));
         return t > 0 ? 1 - tail : tail;
     }
 

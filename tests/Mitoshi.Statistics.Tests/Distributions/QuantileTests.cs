@@ -30,6 +30,11 @@ public sealed class QuantileTests
     public void Quantile_and_probability_undo_each_other() => Gen.Select(Gen.Double[0.0005, 0.9995], Gen.Double[0.8, 400]).Sample((p, df)
         => Math.Abs(StudentDistribution.Probability(StudentDistribution.Quantile(p, df), df) - p) < 1e-11);
 
+    [Theory]
+    [InlineData(0.4999872823407244, 6871.0 / 98)]
+    [InlineData(0.5000000001, 3)]
+    public void Quantile_and_probability_undo_each_other_at_the_middle(double p, double df) => Near.Relative(p, StudentDistribution.Probability(StudentDistribution.Quantile(p, df), df), 1e-14);
+
     [Fact]
     public void The_half_width_of_a_90_percent_interval_is_the_quantile_of_095() => Near.Relative(NormalDistribution.HalfWidth90, NormalDistribution.Quantile(0.95), 1e-15);
 
