@@ -22,4 +22,7 @@ public sealed record ProductAsset(string Key, string FileName, string MediaType,
 
     /// <summary>STAC <c>data_type</c>, for rasters: <c>float32</c>.</summary>
     public string? DataType { get; init; }
+
+    /// <summary>How it is drawn, for rasters of numbers; null lets the data decide.</summary>
+    public AssetRender? Render { get; init; }
 }

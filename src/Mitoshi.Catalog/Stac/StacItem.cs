@@ -3,12 +3,13 @@ using Mitoshi.Catalog.Products;
 
 namespace Mitoshi.Catalog.Stac;
 
-/// <summary>Writes a product as STAC item 1.1.0 with the extensions projection 2.0.0, file 2.1.0 and processing 1.2.0.</summary>
+/// <summary>Writes a product as STAC item 1.1.0 with the extensions projection 2.0.0, file 2.1.0 and processing 1.2.0, and render 2.0.0 where an asset says how it is drawn.</summary>
 internal static class StacItem
 {
     private const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json";
     private const string File = "https://stac-extensions.github.io/file/v2.1.0/schema.json";
     private const string Processing = "https://stac-extensions.github.io/processing/v1.2.0/schema.json";
+    private const string Render = "https://stac-extensions.github.io/render/v2.0.0/schema.json";
 
     public static JsonObject Of(Product product, IReadOnlyDictionary<string, FileChecksum> checksums)
     {
@@ -26,7 +27,14 @@ internal static class StacItem
             item["bbox"] = footprint.Box();
         }
 
-        item["properties"] = Properties(product);
+        JsonObject properties = Properties(product);
+        if (product.Assets.Any(asset => asset.Render is not null))
+        {
+            item["stac_extensions"]!.AsArray().Add(Render);
+            properties["renders"] = new JsonObject(product.Assets.Where(asset => asset.Render is not null).Select(asset => KeyValuePair.Create(asset.Key, (JsonNode?)RenderOf(asset, asset.Render!))));
+        }
+
+        item["properties"] = properties;
         item["links"] = new JsonArray(new JsonObject { ["rel"] = "self", ["href"] = "./" + ProductFolder.ItemName, ["type"] = "application/geo+json" });
         JsonObject assets = [];
         foreach (ProductAsset asset in product.Assets)
@@ -79,6 +87,15 @@ internal static class StacItem
         {
             ["name"] = input.Name, ["role"] = input.Role, ["sha256"] = input.Sha256, ["bytes"] = input.Bytes,
         })]),
+    };
+
+    private static JsonObject RenderOf(ProductAsset asset, AssetRender render) => new()
+    {
+        ["title"] = asset.Title.En,
+        ["mitoshi:title_ja"] = asset.Title.Ja,
+        ["assets"] = new JsonArray(asset.Key),
+        ["rescale"] = new JsonArray(new JsonArray(render.Min, render.Max)),
+        ["colormap_name"] = render.Colours,
     };
 
     private static JsonObject Asset(ProductAsset asset, FileChecksum checksum)

@@ -228,7 +228,10 @@ public sealed record ChangeForest : Process<ForestChange>
             ["stable_pixels"] = figures.StablePixels, ["stable_mean"] = figures.StableMeanMgPerHa, ["stable_share_outside"] = figures.StableShareOutside,
             [MapLevel.Key] = figures.Level is { } level ? MapLevel.ToJson(level) : null,
         };
-        ProductAsset Raster(string key, Text title, string type) => new(key, key + ".tif", ProductAsset.Cog, title) { Unit = key == "change_class" ? null : "Mg/ha", DataType = type };
+        ProductAsset Raster(string key, Text title, string type) => new(key, key + ".tif", ProductAsset.Cog, title) 
+        {
+            Unit = key == "change_class" ? null : "Mg/ha", DataType = type, Render = key == "change_class" ? null : new AssetRender("change", -200, 200),
+        };
         Product product = new(Name, ("Change of AGB", "AGBの変化"), DateOnly.Parse(DateOf(Before)), DateOnly.Parse(DateOf(After)), grid,
         [
             Raster("change", ("Change of AGB", "AGBの変化"), "float32"), Raster("change_lower", ("Lower end of its 90 % interval", "90 % 区間の下限"), "float32"),

@@ -9,20 +9,24 @@ namespace Mitoshi.Forest.Maps;
 internal static class MapProduct
 {
     /// <summary>A file of the product and the band that it takes.</summary>
-    internal sealed record MapFile(string FileName, int Band, Text Title, string Unit, bool IsClass);
+    internal sealed record MapFile(string FileName, int Band, Text Title, string Unit, bool IsClass)
+    {
+        /// <summary>Colours and the values at their ends; fixed, so that two dates can be compared by eye.</summary>
+        public AssetRender? Render { get; init; }
+    }
 
     public static IReadOnlyList<MapFile> Files { get; } =
     [
-        new(MapFiles.Agb, ForestMapSource.Agb, ("Above-ground biomass", "地上部バイオマス"), "Mg/ha", false),
-        new(MapFiles.Lower, ForestMapSource.Lower, ("Lower end of its 90 % interval", "90 % 区間の下限"), "Mg/ha", false),
-        new(MapFiles.Upper, ForestMapSource.Upper, ("Upper end of its 90 % interval", "90 % 区間の上限"), "Mg/ha", false),
-        new(MapFiles.Height, ForestMapSource.Height, ("Canopy height", "樹高"), "m", false),
+        new(MapFiles.Agb, ForestMapSource.Agb, ("Above-ground biomass", "地上部バイオマス"), "Mg/ha", false) { Render = new AssetRender("biomass", 0, 400) },
+        new(MapFiles.Lower, ForestMapSource.Lower, ("Lower end of its 90 % interval", "90 % 区間の下限"), "Mg/ha", false) { Render = new AssetRender("biomass", 0, 400) },
+        new(MapFiles.Upper, ForestMapSource.Upper, ("Upper end of its 90 % interval", "90 % 区間の上限"), "Mg/ha", false) { Render = new AssetRender("biomass", 0, 400) },
+        new(MapFiles.Height, ForestMapSource.Height, ("Canopy height", "樹高"), "m", false) { Render = new AssetRender("biomass", 0, 40) },
         new(MapFiles.Applicability, ForestMapSource.Applicability, ("1 inside the area of applicability, 0 outside", "1 適用範囲内、0 範囲外"), "", true),
         new(MapFiles.ForestMask, ForestMapSource.ForestMask, ("1 forest, 0 other land", "1 森林、0 その他"), "", true),
-        new(MapFiles.Bgb, ForestMapSource.Bgb, ("Below-ground biomass", "地下部バイオマス"), "Mg/ha", false),
-        new(MapFiles.Carbon, ForestMapSource.Carbon, ("Carbon above and below ground", "炭素(地上部+地下部)"), "Mg/ha", false),
-        new(MapFiles.CarbonDeviation, ForestMapSource.CarbonDeviation, ("Standard deviation of the carbon", "炭素の標準偏差"), "Mg/ha", false),
-        new(MapFiles.CarbonDioxide, ForestMapSource.CarbonDioxide, ("Carbon dioxide of that carbon", "同、CO2換算"), "Mg/ha", false),
+        new(MapFiles.Bgb, ForestMapSource.Bgb, ("Below-ground biomass", "地下部バイオマス"), "Mg/ha", false) { Render = new AssetRender("biomass", 0, 100) },
+        new(MapFiles.Carbon, ForestMapSource.Carbon, ("Carbon above and below ground", "炭素(地上部+地下部)"), "Mg/ha", false) { Render = new AssetRender("biomass", 0, 250) },
+        new(MapFiles.CarbonDeviation, ForestMapSource.CarbonDeviation, ("Standard deviation of the carbon", "炭素の標準偏差"), "Mg/ha", false) { Render = new AssetRender("uncertainty", 0, 60) },
+        new(MapFiles.CarbonDioxide, ForestMapSource.CarbonDioxide, ("Carbon dioxide of that carbon", "同、CO2換算"), "Mg/ha", false) { Render = new AssetRender("biomass", 0, 900) },
     ];
 
     public static CogFormat FormatOf(MapFile file, bool isSimulated)
@@ -44,7 +48,7 @@ internal static class MapProduct
         };
         List<ProductAsset> assets = [.. Files.Select(file => new ProductAsset(Path.GetFileNameWithoutExtension(file.FileName), file.FileName, ProductAsset.Cog, file.Title)
         {
-            Unit = file.Unit.Length > 0 ? file.Unit : null, DataType = file.IsClass ? "uint8" : "float32",
+            Unit = file.Unit.Length > 0 ? file.Unit : null, DataType = file.IsClass ? "uint8" : "float32", Render = file.Render,
         })];
         assets.Add(new ProductAsset("report", "report.html", ProductAsset.Html, ("Report", "報告書"), "overview"));
         return new Product(name, ($"Forest biomass of {site.Name}", $"{site.Name} の森林バイオマス"), period.From, period.To, grid, assets, lineage) { IsSimulated = verdict.IsSimulated, Metrics = metrics };

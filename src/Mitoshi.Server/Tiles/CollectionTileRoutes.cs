@@ -45,7 +45,7 @@ internal sealed class CollectionTileRoutes(ServerServices services) : IRoutes
         format ??= context.Request.Query["f"].ToString() is { Length: > 0 } asked ? PictureFormats.Named(asked) : null;
         TileParameters parameters = TileParameters.Of(context.Request.Query);
         List<ItemScene> scenes = await ScenesAsync(context, set, grid, parameters);
-        if (await tiles.IsKnownAsync(context, scenes.SelectMany(scene => scene.Addresses)))
+        if (await tiles.IsKnownAsync(context, scenes.SelectMany(scene => scene.Addresses), string.Concat(scenes.Select(scene => scene.Version))))
         {
             return;
         }
@@ -86,7 +86,7 @@ internal sealed class CollectionTileRoutes(ServerServices services) : IRoutes
         try
         {
             open.AddRange(scenes.Select(scene => scene.Open(tiles.Pool)));
-            PictureOptions options = ItemStyle.Complete(parameters.Options, open[0], scenes[0].FirstAsset);
+            PictureOptions options = ItemStyle.Complete(parameters.Options, open[0], scenes[0].FirstAsset, scenes[0].Render);
             return PictureRenderer.Render([.. open.Where(scene => scene.Bands.Count == open[0].Bands.Count).Select(scene => scene.Bands)], grid, options with { Format = format });
         }
         finally

@@ -42,7 +42,7 @@ internal static class FirstPicture
 
         using OpenScene open = scene.Open(tiles.Pool);
         Grid grid = Overview.Whole(open.Bands[0].Dataset, Edge, TileMatrixSets.WebMercatorQuad.Crs);
-        using Picture picture = PictureRenderer.Render([open.Bands], grid, ItemStyle.Complete(parameters.Options, open, scene.FirstAsset) with { Format = PictureFormat.Png });
+        using Picture picture = PictureRenderer.Render([open.Bands], grid, ItemStyle.Complete(parameters.Options, open, scene.FirstAsset, scene.Render) with { Format = PictureFormat.Png });
         return !picture.IsEmpty;
     }
 }

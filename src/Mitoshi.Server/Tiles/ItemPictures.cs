@@ -11,7 +11,7 @@ internal static class ItemPictures
     {
         TileService tiles = services.Tiles();
         ItemScene scene = ItemScene.Of(await context.ItemAsync(services), parameters);
-        if (await tiles.IsKnownAsync(context, scene.Addresses))
+        if (await tiles.IsKnownAsync(context, scene.Addresses, scene.Version))
         {
             return;
         }
@@ -21,7 +21,7 @@ internal static class ItemPictures
             using OpenScene open = scene.Open(tiles.Pool);
             Grid grid = gridOf(open.Bands[0].Dataset);
             bool isValues = format is PictureFormat.GeoTiff or PictureFormat.Npy;
-            PictureOptions options = isValues ? parameters.Options : ItemStyle.Complete(parameters.Options, open, scene.FirstAsset);
+            PictureOptions options = isValues ? parameters.Options : ItemStyle.Complete(parameters.Options, open, scene.FirstAsset, scene.Render);
             return PictureRenderer.Render([open.Bands], grid, options with { Format = format });
         });
         await TileAnswers.SendAsync(context, picture);

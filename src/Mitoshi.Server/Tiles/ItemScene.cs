@@ -16,10 +16,11 @@ internal sealed partial class ItemScene
     private readonly TileParameters _parameters;
     private readonly IReadOnlyList<string> _keys;
 
-    private ItemScene(StoredItem item, JsonObject assets, TileParameters parameters, IReadOnlyList<string> keys)
+    private ItemScene(StoredItem item, JsonObject body, JsonObject assets, TileParameters parameters, IReadOnlyList<string> keys)
     {
         (_item, _assets, _parameters, _keys) = (item, assets, parameters, keys);
         Addresses = [.. keys.Select(AddressOf)];
+        Render = keys.Count == 1 && parameters.Bands.Count == 0 && parameters.AssetBands.Count == 0 ? ItemRender.Of(body, keys[0]) : new ItemRender(null, []);
     }
 
     /// <summary>Path or URL of each asset.</summary>
@@ -28,6 +29,12 @@ internal sealed partial class ItemScene
     /// <summary>The description of the first asset.</summary>
     public JsonObject FirstAsset => (JsonObject)_assets[_keys[0]]!;
 
+    /// <summary>How the item draws the chosen asset; nothing for several, or for other bands than its first.</summary>
+    public ItemRender Render { get; }
+
+    /// <summary>Fingerprint of the item: its classes and renders decide how it is drawn.</summary>
+    public string Version => _item.ETag;
+
     /// <summary>Keys of the chosen assets.</summary>
     public IReadOnlyList<string> Keys => _keys;
 
@@ -35,7 +42,7 @@ internal sealed partial class ItemScene
     /// <exception cref="MitoshiException"><c>asset.not_found</c>.</exception>
     public static ItemScene Of(StoredItem item, TileParameters parameters)
     {
-        JsonObject assets = JsonNode.Parse(item.Body.Span)?["assets"] as JsonObject ?? [];
+        JsonObject body = JsonNode.Parse(item.Body.Span) as JsonObject ?? [], assets = body["assets"] as JsonObject ?? [];
         IReadOnlyList<string> keys = parameters.Assets;
         if (keys.Count == 0 && parameters.Options.Expression is { } expression && expression.BandNames.Any(name => !BandNumber().IsMatch(name)))
         {
@@ -47,7 +54,7 @@ internal sealed partial class ItemScene
             keys = Rasters(assets).Take(1).ToArray();
         }
 
-        return keys.Count == 0 || keys.Any(key => !assets.ContainsKey(key)) ? throw NotFound(item, keys, assets) : new ItemScene(item, assets, parameters, keys);
+        return keys.Count == 0 || keys.Any(key => !assets.ContainsKey(key)) ? throw NotFound(item, keys, assets) : new ItemScene(item, body, assets, parameters, keys);
     }
 
     /// <summary>Keys of the assets that are rasters, in the order of the item.</summary>

@@ -6,17 +6,23 @@ using Mitoshi.Tiles;
 
 namespace Mitoshi.Server.Tiles;
 
-/// <summary>How an item is drawn when the request leaves it open: by its classes, its palette, or its own range of values.</summary>
+/// <summary>How an item is drawn when the request leaves it open: by its classes, its palette, its renders, or its own range of values.</summary>
 internal static class ItemStyle
 {
     /// <summary>Fills in what the request has left open.</summary>
-    public static PictureOptions Complete(PictureOptions asked, OpenScene scene, JsonObject asset)
+    public static PictureOptions Complete(PictureOptions asked, OpenScene scene, JsonObject asset, ItemRender render)
     {
         bool isCoded = asked.Terrain is not null || asked.Hillshade is not null;
         PictureOptions options = asked;
         if (scene.Bands.Count == 1 && asked.Expression is null && asked.Colours is null && asked.Classes.Count == 0 && asked.Stretches.Count == 0 && !isCoded)
         {
             options = asked with { Classes = [.. ClassesOf(asset, scene).Select(found => found.Colour)] };
+        }
+
+        if (options.Classes.Count == 0 && asked.Expression is null && !isCoded)
+        {
+            bool isPlain = asked.Stretches.Count == 0;
+            options = options with { Colours = asked.Colours ?? (isPlain && scene.Bands.Count == 1 ? render.Colours : null), Stretches = isPlain && !asked.IsPhysical ? render.Stretches : asked.Stretches };
         }
 
         if (options.Classes.Count > 0 && asked.Resampling == Resampling.Bilinear)

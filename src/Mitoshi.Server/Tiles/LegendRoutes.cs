@@ -25,7 +25,7 @@ internal sealed class LegendRoutes(ServerServices services) : IRoutes
         TileService tiles = services.Tiles();
         TileParameters parameters = TileParameters.Of(context.Request.Query);
         ItemScene scene = ItemScene.Of(await context.ItemAsync(services), parameters);
-        if (await tiles.IsKnownAsync(context, scene.Addresses))
+        if (await tiles.IsKnownAsync(context, scene.Addresses, scene.Version))
         {
             return;
         }
@@ -34,7 +34,7 @@ internal sealed class LegendRoutes(ServerServices services) : IRoutes
         (byte[] bytes, string type) = await tiles.InTurnAsync(context, scene.Addresses, () =>
         {
             using OpenScene open = scene.Open(tiles.Pool);
-            PictureOptions options = ItemStyle.Complete(parameters.Options, open, scene.FirstAsset);
+            PictureOptions options = ItemStyle.Complete(parameters.Options, open, scene.FirstAsset, scene.Render);
             (string title, string unit) = ItemStyle.Words(options, open, scene.FirstAsset);
             ColourMap colours = options.Colours ?? ColourMaps.Named("grey");
             Stretch stretch = options.Stretches.Count > 0 ? options.Stretches[0] : new Stretch(0, 1);

@@ -36,10 +36,10 @@ internal sealed class TileService : IDisposable
 
     private string Version { get; }
 
-    /// <summary>A tag that changes with the rasters, the request and the program; strong, because the bytes depend on nothing else.</summary>
-    private string Tag(HttpContext context, IEnumerable<string> addresses)
+    /// <summary>A tag that changes with the rasters, the item, the request and the program; strong, because the bytes depend on nothing else.</summary>
+    private string Tag(HttpContext context, IEnumerable<string> addresses, string item)
     {
-        StringBuilder text = new($"{Version}\n{context.Request.Path}\n{context.Request.QueryString}\n");
+        StringBuilder text = new($"{Version}\n{item}\n{context.Request.Path}\n{context.Request.QueryString}\n");
         foreach (string address in addresses)
         {
             text.Append(_door.Identity(address)).Append('\n');
@@ -49,10 +49,13 @@ internal sealed class TileService : IDisposable
     }
 
     /// <summary>Sets tag and cache headers; true when the client has it already and 304 has been set.</summary>
-    public async Task<bool> IsKnownAsync(HttpContext context, IEnumerable<string> addresses)
+    /// <param name="context">The request.</param>
+    /// <param name="addresses">Rasters that it shows.</param>
+    /// <param name="item">Fingerprint of the item, where its description decides what is shown.</param>
+    public async Task<bool> IsKnownAsync(HttpContext context, IEnumerable<string> addresses, string item = "")
     {
         // The tag of a remote raster may have to be asked for.
-        string tag = addresses.Any(RasterDoor.IsRemote) ? await InTurnAsync(context, addresses, () => Tag(context, addresses)) : Tag(context, addresses);
+        string tag = addresses.Any(RasterDoor.IsRemote) ? await InTurnAsync(context, addresses, () => Tag(context, addresses, item)) : Tag(context, addresses, item);
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = context.Caller().ReadableCollections is null && !context.Caller().IsSignedIn ? "public, max-age=3600" : "private, max-age=3600";
         bool isKnown = context.Request.Headers.IfNoneMatch.ToString().Split(',').Any(known => known.Trim() == tag || known.Trim() == "W/" + tag);

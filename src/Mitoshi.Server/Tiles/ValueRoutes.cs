@@ -115,7 +115,7 @@ internal sealed class ValueRoutes(ServerServices services) : IRoutes
         Picture picture = await services.Tiles().InTurnAsync(context, scene.Addresses, () =>
         {
             using OpenScene open = scene.Open(services.Tiles().Pool);
-            PictureOptions options = ItemStyle.Complete(parameters.Options, open, scene.FirstAsset);
+            PictureOptions options = ItemStyle.Complete(parameters.Options, open, scene.FirstAsset, scene.Render);
             return PictureRenderer.Render([open.Bands], Overview.Around(polygon, 1024), options with { Format = format, Inside = polygon });
         });
         await TileAnswers.SendAsync(context, picture);

@@ -59,17 +59,31 @@ public sealed class ProductFolderTests
     }
 
     [Fact]
+    public void An_asset_with_colours_is_drawn_by_the_render_extension_and_others_leave_it_out()
+    {
+        using TemporaryFolder folder = new();
+        Grid grid = new(new Crs("EPSG:32654"), AffineTransform.NorthUp(300000, 4000020, 10), 16, 16);
+        const string Extension = "https://stac-extensions.github.io/render/v2.0.0/schema.json";
+        JsonNode plain = JsonNode.Parse(File.ReadAllText(Write(folder, grid)))!;
+        Assert.DoesNotContain(Extension, plain["stac_extensions"]!.AsArray().Select(name => (string?)name));
+        Assert.Null(plain["properties"]!["renders"]);
+        JsonNode drawn = JsonNode.Parse(File.ReadAllText(Write(folder, grid, "map-2", new AssetRender("biomass", 0, 400))))!;
+        Assert.Contains(Extension, drawn["stac_extensions"]!.AsArray().Select(name => (string?)name));
+        Assert.Equal("""{"title":"AGB","mitoshi:title_ja":"AGB","assets":["agb"],"rescale":[[0,400]],"colormap_name":"biomass"}""", drawn["properties"]!["renders"]!["agb"]!.ToJsonString());
+    }
+
+    [Fact]
     public void A_folder_without_an_item_is_no_product()
     {
         using TemporaryFolder folder = new();
         Assert.Equal("product.no_item", Assert.Throws<MitoshiException>(() => ProductFolder.Verify(folder.Path)).Code);
     }
 
-    private static string Write(TemporaryFolder folder, Grid grid)
+    private static string Write(TemporaryFolder folder, Grid grid, string name = "map-1", AssetRender? render = null)
     {
-        string product = ProductFolder.Prepare(new Workspace(folder.Path), "map-1", DiskFiles.Instance);
+        string product = ProductFolder.Prepare(new Workspace(folder.Path), name, DiskFiles.Instance);
         File.WriteAllBytes(Path.Combine(product, "agb.tif"), [1, 2, 3]);
-        return ProductFolder.Commit(new Product("map-1", ("Map", "地図"), new DateOnly(2024, 1, 1), new DateOnly(2024, 12, 31), grid,
-            [new ProductAsset("agb", "agb.tif", ProductAsset.Cog, "AGB") { Unit = "Mg/ha", DataType = "float32" }], Made), product, DiskFiles.Instance);
+        return ProductFolder.Commit(new Product(name, ("Map", "地図"), new DateOnly(2024, 1, 1), new DateOnly(2024, 12, 31), grid,
+            [new ProductAsset("agb", "agb.tif", ProductAsset.Cog, "AGB") { Unit = "Mg/ha", DataType = "float32", Render = render }], Made), product, DiskFiles.Instance);
     }
 }

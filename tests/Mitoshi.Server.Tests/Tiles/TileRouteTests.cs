@@ -49,6 +49,26 @@ public sealed class TileRouteTests(TileServer tiles) : IClassFixture<TileServer>
         Assert.NotEqual(first.Headers.ETag, other.Headers.ETag);
     }
 
+    [Fact]
+    public async Task An_item_is_drawn_as_its_renders_say_until_the_request_says_otherwise()
+    {
+        Task<byte[]> TileOf(string item, string query) => Client.GetByteArrayAsync($"/tiles/demo/{item}/tiles/WebMercatorQuad/14/{Tile}.png{query}");
+        byte[] plain = await TileOf("drawn", ""), grey = await TileOf("drawn", "?rescale=0,4000");
+        Assert.Equal(await TileOf("drawn", "?colormap_name=biomass&rescale=0,4000"), plain);
+        Assert.NotEqual(plain, grey);
+        JsonNode legend = JsonNode.Parse(await Client.GetStringAsync("/tiles/demo/drawn/legend"))!;
+        Assert.Equal((0, 4000), (legend["min"]!.GetValue<double>(), legend["max"]!.GetValue<double>()));
+    }
+
+    [Fact]
+    public async Task Renders_that_make_no_sense_are_as_if_they_were_not_there()
+    {
+        using HttpResponseMessage response = await Client.GetAsync($"/tiles/demo/misdrawn/tiles/WebMercatorQuad/14/{Tile}.png");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        JsonNode legend = JsonNode.Parse(await Client.GetStringAsync("/tiles/demo/misdrawn/legend"))!;
+        Assert.InRange(legend["min"]!.GetValue<double>(), 1000, 1200);
+    }
+
     [Theory]
     [InlineData("", 200, "image/png")]
     [InlineData("?empty=204", 204, null)]

@@ -17,6 +17,7 @@ public sealed class TileServer : IAsyncLifetime
         Grid grid = new(new Crs("EPSG:32654"), AffineTransform.NorthUp(390000, 3990020, 10), 600, 600);
         Write(workspace, "old.tif", grid, bands: 3, gap: 0);
         Write(workspace, "new.tif", grid, bands: 3, gap: 200);
+        Write(workspace, "height.tif", grid, bands: 1, gap: 0);
         WriteClasses(workspace, grid);
         File.WriteAllText(Path.Combine(workspace.Root, "list.tif"), "<VRTDataset rasterXSize=\"1\" rasterYSize=\"1\"><VRTRasterBand dataType=\"Byte\" band=\"1\"><SimpleSource><SourceFilename>old.tif</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>");
         FillAsync(workspace).GetAwaiter().GetResult();
@@ -56,12 +57,14 @@ public sealed class TileServer : IAsyncLifetime
             Item("new 1", "2024-02-01", $$"""{"image":{"href":"new.tif",{{Tiff}} } }"""),
             Item("classes", "2023-01-01", $$"""{"map":{"href":"classes.tif",{{Tiff}},{{Classes}}} }"""),
             Item("bare", "2023-01-01", "{}"),
+            Item("drawn", "2022-01-01", $$"""{"height":{"href":"height.tif",{{Tiff}} } }""", """ "renders":{"height":{"assets":["height"],"colormap_name":"biomass","rescale":[[0,4000]]}} """),
+            Item("misdrawn", "2022-01-01", $$"""{"height":{"href":"height.tif",{{Tiff}} } }""", """ "renders":{"a":{"assets":["height"],"colormap_name":"no such colours","rescale":[["0",null],7]}} """),
         ];
         await store.WriteAsync([.. items.Select(item => reader.Read(System.Text.Encoding.UTF8.GetBytes(item), "demo"))], WriteRule.Create);
     }
 
-    private static string Item(string id, string date, string assets) => $$"""
+    private static string Item(string id, string date, string assets, string more = "\"title\":\"simulated\"") => $$"""
         {"type":"Feature","stac_version":"1.1.0","id":"{{id}}","geometry":{"type":"Polygon","coordinates":[[[139.7,35.9],[139.9,35.9],[139.9,36.1],[139.7,36.1],[139.7,35.9]]]},"bbox":[139.7,35.9,139.9,36.1],
-        "properties":{"datetime":"{{date}}T00:00:00Z"},"links":[],"assets":{{assets}} }
+        "properties":{"datetime":"{{date}}T00:00:00Z",{{more}} },"links":[],"assets":{{assets}} }
         """;
 }
