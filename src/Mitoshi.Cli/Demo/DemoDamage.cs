@@ -11,8 +11,8 @@ internal static class DemoDamage
     /// <param name="project">Whose project file holds the factor.</param>
     public static IReadOnlyList<(Text What, string File, Action<string> Change)> All(string workspace, string project) =>
     [
-        (("one pixel of the map, by 1 Mg/ha", "地図の1画素を1 Mg/ha"), Path.Combine(workspace, "products", "landscape-2020", "agb.tif"), ChangePixel),
-        (("one plot, by one digit", "プロット1件の1桁"), Path.GetFullPath(Path.Combine(workspace, "..", "landscape", "plots", "plots_2020.csv")), ChangePlot),
+        (("one pixel of the map, by 1 Mg/ha", "地図の1画素を1 Mg/ha"), Path.Combine(workspace, "products", "landscape-2016", "agb.tif"), ChangePixel),
+        (("one plot, by one digit", "プロット1件の1桁"), Path.GetFullPath(Path.Combine(workspace, "..", "landscape", "plots", "plots_2016.csv")), ChangePlot),
         (("one factor, 0.47 to 0.48", "係数1件 0.47→0.48"), Path.Combine(workspace, "projects", project, "project.yaml"), file => Replace(file, "value: 0.47", "value: 0.48")),
     ];
 

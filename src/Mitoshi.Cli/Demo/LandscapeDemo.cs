@@ -15,7 +15,7 @@ namespace Mitoshi.Cli.Demo;
 internal sealed record LandscapeDemo(DemoLand Land, IReadOnlyList<ForestMeasurement> East, IReadOnlyList<ForestMeasurement> West, DemoPart Part)
 {
     private const int Rows = 16_000;
-    private static readonly int[] Years = [2020, 2024];
+    private static readonly int[] Years = [2016, 2024];
 
     // Codes of truth/change.tif: the reserve is known not to have changed; forest goes by clear-cut and by storm.
     private const int Reserve = 6;
@@ -44,7 +44,7 @@ internal sealed record LandscapeDemo(DemoLand Land, IReadOnlyList<ForestMeasurem
         string before = maps[0].Sites[0].Folder, after = maps[1].Sites[0].Folder, events = Path.Combine(folder, "truth", "change.tif");
         ForestChange change = await new ChangeForest { Before = before, After = after, Stable = events, StableValue = Reserve, Name = "landscape-change" }.RunTypedAsync(context);
         DemoLand land = DemoLand.Write(folder, Path.Combine(folder, $"landcover_{Years[0]}.tif"), context.Files);
-        MeasureForest east = new() { Map = before, Zones = land.EastZones, ZoneValue = DemoLand.Growing, Place = "growing-stands", Output = MeasurementOf(CreditsDemo.Planting, "stock-2020") };
+        MeasureForest east = new() { Map = before, Zones = land.EastZones, ZoneValue = DemoLand.Growing, Place = "growing-stands", Output = MeasurementOf(CreditsDemo.Planting, "stock-2016") };
         List<ForestMeasurement> west = [];
         foreach ((int code, string name) in DemoLand.WestClasses)
         {

@@ -19,16 +19,16 @@ public sealed class EndToEndTests(DemoFixture demo) : IClassFixture<DemoFixture>
         Assert.Contains("Reversed by a simulated loss | Buffer left 0, Debt 25", claim, StringComparison.Ordinal);
         Assert.Contains(tables, table => table.Contains("verified | 9 of 9 runs gave the same bytes again", StringComparison.Ordinal));
         string damages = tables[^1];
-        Assert.Contains("found | forest_map: products/landscape-2020/agb.tif", damages, StringComparison.Ordinal);
-        Assert.Contains("found | plots: ../landscape/plots/plots_2020.csv", damages, StringComparison.Ordinal);
+        Assert.Contains("found | forest_map: products/landscape-2016/agb.tif", damages, StringComparison.Ordinal);
+        Assert.Contains("found | plots: ../landscape/plots/plots_2016.csv", damages, StringComparison.Ordinal);
         Assert.Contains($"found | project: projects/{Project}/project.yaml", damages, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task One_pixel_of_the_map_changed_makes_verify_fail_and_name_the_map()
     {
-        string map = Path.Combine(demo.Copy, "products", "landscape-2020", "agb.tif");
-        Assert.Equal(["products/landscape-2020/agb.tif"], await DamagedAsync(map, () =>
+        string map = Path.Combine(demo.Copy, "products", "landscape-2016", "agb.tif");
+        Assert.Equal(["products/landscape-2016/agb.tif"], await DamagedAsync(map, () =>
         {
             using RasterFile source = RasterFile.Open(map);
             float[] values = new float[source.Grid.PixelCount];
@@ -41,7 +41,7 @@ public sealed class EndToEndTests(DemoFixture demo) : IClassFixture<DemoFixture>
     }
 
     [Theory]
-    [InlineData("../landscape/plots/plots_2020.csv", "1", "2")]
+    [InlineData("../landscape/plots/plots_2016.csv", "1", "2")]
     [InlineData("projects/DEMO2/project.yaml", "value: 0.025", "value: 0.026")]
     [InlineData("projects/DEMO2/loss-evergreen.json", "\"value\":\"", "\"value\":\"1")]
     public async Task One_plot_one_factor_or_one_measurement_changed_makes_verify_fail_and_name_the_file(string file, string from, string to)
@@ -89,7 +89,7 @@ public sealed class EndToEndTests(DemoFixture demo) : IClassFixture<DemoFixture>
         Assert.Contains(again.Steps, step => step.Unchecked?.En.Contains("dem.tif", StringComparison.Ordinal) == true);
         string[] wrong = [.. again.Steps.Where(step => step.Problem is not null && step.What.En.StartsWith("run again", StringComparison.Ordinal)).Select(step => $"{step.What.En}: {step.Problem!.En}")];
         Assert.Single(wrong);
-        Assert.Contains("run again: evergreen-2020 by forest_measure: projects/DEMO3/stock-evergreen.json came out differently", wrong[0], StringComparison.Ordinal);
+        Assert.Contains("run again: evergreen-2016 by forest_measure: projects/DEMO3/stock-evergreen.json came out differently", wrong[0], StringComparison.Ordinal);
     }
 
     // A tenth more carbon, years before anybody else claims that land.
@@ -98,7 +98,7 @@ public sealed class EndToEndTests(DemoFixture demo) : IClassFixture<DemoFixture>
         Directory.CreateDirectory(to);
         foreach (string file in Directory.EnumerateFiles(from))
         {
-            string text = File.ReadAllText(file).Replace(Project, "DEMO3", StringComparison.Ordinal).Replace("2020-07-01", "2010-07-01", StringComparison.Ordinal).Replace("2024-07-01", "2014-07-01", StringComparison.Ordinal);
+            string text = File.ReadAllText(file).Replace(Project, "DEMO3", StringComparison.Ordinal).Replace("2016-07-01", "2010-07-01", StringComparison.Ordinal).Replace("2024-07-01", "2014-07-01", StringComparison.Ordinal);
             File.WriteAllText(Path.Combine(to, Path.GetFileName(file)), text, new UTF8Encoding(false));
         }
 
