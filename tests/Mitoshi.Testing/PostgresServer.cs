@@ -37,6 +37,12 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Kills it as a power cut does.</summary>
     public void Crash() => Own("pg_ctl", "-D", _folder + "/data", "-m", "immediate", "stop");
 
+    /// <summary>Lets it hang: it keeps its connections and answers nothing.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public void Thaw() => Signal("-CONT");
+
     /// <summary>A new empty database.</summary>
     public string NewDatabase()
     {
@@ -54,6 +60,16 @@ public sealed class PostgresServer : IDisposable
             Run(0, 1, "runuser", ["-u", "postgres", "--", Path.Combine(Bin!, "pg_ctl"), "-D", _folder + "/data", "-m", "immediate", "stop"]);
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    // To the postmaster and its children.
+    private void Signal(string signal)
+    {
+        string postmaster = File.ReadLines(_folder + "/data/postmaster.pid").First();
+        using System.Diagnostics.Process list = System.Diagnostics.Process.Start(new ProcessStartInfo("pgrep", ["-P", postmaster]) { RedirectStandardOutput = true })!;
+        string[] children = list.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        list.WaitForExit();
+        Run("kill", [signal, postmaster, .. children]);
     }
 
     private static int FreePort()

@@ -141,7 +141,7 @@ public sealed record AddToCatalog : Process<Added>
             bool isFolder = Directory.Exists(place);
             StaticCatalog stac = new(isFolder ? place : Path.GetDirectoryName(place)!);
             // Catalogues first: what they link learns its collection from them.
-            foreach (string path in files.Where(path => path.EndsWith("json", StringComparison.OrdinalIgnoreCase) && (path == place || (isFolder && stac.Holds(path)))).OrderBy(path => Path.GetFileName(path) is not ("catalog.json" or "collection.json")))
+            foreach (string path in files.Where(path => path.EndsWith("json", StringComparison.OrdinalIgnoreCase) && (path == place || (isFolder && path.StartsWith(place.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)))).OrderBy(path => Path.GetFileName(path) is not ("catalog.json" or "collection.json")))
             {
                 stac.Add(path);
             }

@@ -32,8 +32,9 @@ internal sealed class CatalogService(ServerServices services) : IAsyncDisposable
             }
         }
 
-        await _follower!.FollowAsync(cancellation);
-        return _store;
+        IReadOnlyList<MitoshiException> wrong = await _follower!.FollowAsync(cancellation);
+        // Who has waited for the database once need not wait a second time.
+        return wrong.FirstOrDefault(error => error.Code == "catalog.no_database") is { } away ? throw away : _store;
     }
 
     public async ValueTask DisposeAsync()

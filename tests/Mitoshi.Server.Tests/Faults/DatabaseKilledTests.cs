@@ -13,6 +13,31 @@ public sealed class DatabaseKilledTests(PostgresServer database) : IClassFixture
     [Trait("Length", "Long")]
     public Task A_database_killed_ten_times_under_load_loses_nothing() => RunAsync(kills: 10);
 
+    [Fact]
+    [Trait("Length", "Long")]
+    public async Task A_database_that_hangs_is_missed_after_half_a_minute_and_taken_up_again()
+    {
+        Assert.SkipUnless(PostgresServer.IsInstalled, "SKIPPED: needs PostgreSQL with PostGIS (apt: postgresql-15-postgis-3) and root to start it as its own user.");
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("catalog"));
+        await File.WriteAllTextAsync(folder.File("catalog/postgres.conf"), database.NewDatabase(), TestContext.Current.CancellationToken);
+        await using ServedProgram server = await ServedProgram.StartAsync(folder.Path);
+        Assert.Equal(200, (await server.SendAsync(HttpMethod.Get, "/stac/search")).Status);
+        database.Freeze();
+        try
+        {
+            (int Status, JsonNode? Body, System.Net.Http.Headers.HttpResponseHeaders Headers)[] answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => server.SendAsync(HttpMethod.Get, "/stac/search"))).WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
+            Assert.All(answers, answer => Assert.Equal((503, true), (answer.Status, answer.Headers.RetryAfter is not null)));
+            Assert.Equal(200, (await server.SendAsync(HttpMethod.Get, "/health")).Status);
+        }
+        finally
+        {
+            database.Thaw();
+        }
+
+        Assert.Equal(200, (await server.SendAsync(HttpMethod.Get, "/stac/search")).Status);
+    }
+
     private async Task RunAsync(int kills)
     {
         Assert.SkipUnless(PostgresServer.IsInstalled, "SKIPPED: needs PostgreSQL with PostGIS (apt: postgresql-15-postgis-3) and root to start it as its own user.");

@@ -20,7 +20,7 @@ public sealed class DiskFullTests
         Workspace workspace = new(disk.File("workspace"));
         (string key, ApiKey kept) = Tokens.MakeKey("test", new DateOnly(9999, 1, 1));
         new AccountBook(workspace, DiskFiles.Instance).Put(new Account("hana", Access.Administrator, null) { Keys = [kept] });
-        LoadedCatalog items = new();
+        LoadedCatalog items = new(filler: 1500);
         await using (ServedProgram server = await ServedProgram.StartAsync(workspace.Root, key))
         {
             Assert.Equal(201, (await server.SendAsync(HttpMethod.Post, "/stac/collections", LoadedCatalog.CollectionBody)).Status);

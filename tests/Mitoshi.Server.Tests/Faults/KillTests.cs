@@ -9,7 +9,13 @@ public sealed class KillTests
     private const int Items = 10_000, Batch = 50;
 
     [Fact]
-    public async Task A_server_killed_while_10000_items_are_added_keeps_every_one_that_it_acknowledged()
+    public Task A_server_killed_while_10000_items_are_added_keeps_every_one_that_it_acknowledged() => RunAsync(kills: 2);
+
+    [Fact]
+    [Trait("Length", "Long")]
+    public Task A_server_killed_twelve_times_while_10000_items_are_added_keeps_every_one_that_it_acknowledged() => RunAsync(kills: 12);
+
+    private static async Task RunAsync(int kills)
     {
         using TemporaryFolder folder = new();
         LoadedCatalog items = new();
@@ -24,10 +30,10 @@ public sealed class KillTests
             }
 
             await items.CheckAsync(server);
-            // Twice killed, each time with four requests under way; the third run brings the rest.
-            int until = start < 2 ? open.Count - (Items / Batch / 3) : 0;
+            // Killed with four requests under way; the last run brings the rest.
+            int until = start < kills ? open.Count - (Items / Batch / (kills + 1)) : 0;
             await AddAsync(server, items, open, until);
-            if (start < 2)
+            if (start < kills)
             {
                 left.Add(open.Count);
             }
@@ -39,7 +45,7 @@ public sealed class KillTests
             }
         }
 
-        Assert.Equal(2, left.Count(count => count is > 0 and < Items / Batch));
+        Assert.Equal(kills, left.Count(count => count is > 0 and < Items / Batch));
     }
 
     [Fact]

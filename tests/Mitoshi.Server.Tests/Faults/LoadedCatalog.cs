@@ -6,10 +6,10 @@ using System.Text.Json.Nodes;
 namespace Mitoshi.Server.Tests.Faults;
 
 /// <summary>Adds items over the transaction API and remembers what the server said about each request, to hold it to its word.</summary>
-internal sealed class LoadedCatalog
+/// <param name="filler">Characters that make each item larger.</param>
+internal sealed class LoadedCatalog(int filler = 40)
 {
     public const string Collection = "load", Items = $"/stac/collections/{Collection}/items";
-    private static readonly string s_filler = new('x', 1500);
     private readonly ConcurrentDictionary<string, bool> _said = [];
 
     /// <summary>Items that the server said it has.</summary>
@@ -23,12 +23,12 @@ internal sealed class LoadedCatalog
          "extent":{"spatial":{"bbox":[[-180,-90,180,90]]},"temporal":{"interval":[["2024-01-01T00:00:00Z",null]]} } }
         """;
 
-    public static string Item(string id)
+    public static string Item(string id, int filler = 40)
     {
         int number = int.Parse(id[1..], CultureInfo.InvariantCulture), longitude = (number % 360) - 180, latitude = (number % 178) - 89;
         return $$$"""
             {"type":"Feature","stac_version":"1.1.0","id":"{{{id}}}","collection":"{{{Collection}}}","geometry":{"type":"Point","coordinates":[{{{longitude}}},{{{latitude}}}] },"bbox":[{{{longitude}}},{{{latitude}}},{{{longitude}}},{{{latitude}}}],
-             "properties":{"datetime":"2024-01-01T00:00:00Z","title":"{{{id}}}","x:filler":"{{{s_filler}}}"},"links":[],"assets":{}}
+             "properties":{"datetime":"2024-01-01T00:00:00Z","title":"{{{id}}}","x:filler":"{{{new string('x', filler)}}}"},"links":[],"assets":{}}
             """;
     }
 
@@ -38,7 +38,7 @@ internal sealed class LoadedCatalog
     public async Task<(int Status, JsonNode? Body, System.Net.Http.Headers.HttpResponseHeaders Headers)> AddAsync(ServedProgram server, IReadOnlyList<int> numbers)
     {
         string[] ids = [.. numbers.Select(Id)];
-        string body = ids.Length == 1 ? Item(ids[0]) : new StringBuilder("{\"type\":\"FeatureCollection\",\"features\":[").AppendJoin(',', ids.Select(Item)).Append("]}").ToString();
+        string body = ids.Length == 1 ? Item(ids[0], filler) : new StringBuilder("{\"type\":\"FeatureCollection\",\"features\":[").AppendJoin(',', ids.Select(id => Item(id, filler))).Append("]}").ToString();
         (int status, JsonNode? answer, System.Net.Http.Headers.HttpResponseHeaders headers) = await server.SendAsync(HttpMethod.Post, Items, body);
         foreach (string id in ids)
         {
@@ -67,7 +67,7 @@ internal sealed class LoadedCatalog
         Assert.True(!isRefusedGone || !Refused.Intersect(byId).Any());
     }
 
-    private static async Task<List<string>> PagesAsync(ServedProgram server, string path)
+    private async Task<List<string>> PagesAsync(ServedProgram server, string path)
     {
         List<string> ids = [];
         for (string? next = path; next is not null;)
@@ -77,7 +77,7 @@ internal sealed class LoadedCatalog
             foreach (JsonNode? item in page!["features"]!.AsArray())
             {
                 // A whole item ends with its filler.
-                Assert.Equal(s_filler, (string?)item!["properties"]!["x:filler"]);
+                Assert.Equal(new string('x', filler), (string?)item!["properties"]!["x:filler"]);
                 Assert.Equal((string?)item["id"], (string?)item["properties"]!["title"]);
                 ids.Add((string)item["id"]!);
             }

@@ -114,6 +114,35 @@ public sealed class HostileBodyTests
         Assert.Equal(200, (await server.GetAsync("/stac/search", ("Authorization", "Bearer " + keys["boss"]))).Status);
     }
 
+    // Titles are the page's to show as text (its own tests); here they must be no markup in what the server itself writes as HTML, XML or SVG.
+    [Fact]
+    public async Task No_title_becomes_markup_in_an_answer_of_any_route()
+    {
+        const string Script = "<script>alert(1)</script>";
+        Dictionary<string, string> keys = [];
+        await using RunningServer server = await RunningServer.StartAsync(workspace => keys = RouteCalls.Fill(workspace));
+        (string, string) boss = ("Authorization", "Bearer " + keys["boss"]);
+        string item = $$$$"""{"properties":{"title":"{{{{Script}}}}","platform":"\"><img src=x onerror=alert(1)>"},"assets":{"data":{"title":"{{{{Script}}}}","unit":"{{{{Script}}}}","classification:classes":[{"value":1,"name":"{{{{Script}}}}","title":"{{{{Script}}}}","color_hint":"1f78b4"}]}}}""";
+        (int patched, JsonNode? answer) = await server.SendAsync(HttpMethod.Patch, "/stac/collections/open/items/scene", item, boss);
+        Assert.True(patched == 200, answer?.ToJsonString());
+        Assert.Equal(200, (await server.SendAsync(HttpMethod.Patch, "/stac/collections/open", $$"""{"title":"{{Script}}","description":"{{Script}}"}""", boss)).Status);
+        int shown = 0, marked = 0;
+        foreach (Route route in RouteTable.Of(server.Services).Where(route => route.Method == "GET"))
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, RouteCalls.AddressOf(route, "open")) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", keys["boss"]), Accept = { new("text/html"), new("*/*", 0.5) } } };
+            using HttpResponseMessage response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            string type = response.Content.Headers.ContentType?.MediaType ?? "", body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+            bool isMarkup = type.Contains("html", StringComparison.Ordinal) || type.Contains("xml", StringComparison.Ordinal) || type.Length == 0;
+            Assert.False(isMarkup && (body.Contains("<script>alert", StringComparison.Ordinal) || body.Contains("<img src=x", StringComparison.Ordinal)), $"{route.Pattern} ({type}) {body}");
+            shown += body.Contains("alert(1)", StringComparison.Ordinal) ? 1 : 0;
+            marked += isMarkup && body.Contains("alert(1)", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        // They are shown, also as text inside of markup (a legend).
+        Assert.True(shown >= 6 && marked >= 1, $"{shown} {marked}");
+    }
+
     private static bool TakesJson(Route route) => route.BodyMediaType is { } type && type.Contains("json", StringComparison.Ordinal);
 
     private static string Valid(Route route) => route.Pattern switch

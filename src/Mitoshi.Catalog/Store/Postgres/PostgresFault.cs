@@ -38,7 +38,8 @@ internal static class PostgresFault
             }
             catch (NpgsqlException error) when (IsAway(error))
             {
-                if (attempt == tries)
+                // Where somebody waits, one silence of half a minute is enough: a database that hangs is not asked again.
+                if (attempt == tries || (tries == TriesInHurry && error.InnerException is TimeoutException))
                 {
                     throw new MitoshiException("catalog.no_database", found: ($"PostgreSQL does not answer: {error.Message}", $"PostgreSQLが応答しません: {error.Message}"),
                         expected: ("a running PostgreSQL with PostGIS", "PostGISつきで動いているPostgreSQL"), remedy: ("Start it, and check catalog/postgres.conf. What was reported as written is there.", "起動し、catalog/postgres.conf を確かめてください。書き込み済みと報告したものは残っています。"), error);
