@@ -1,3 +1,4 @@
+using Mitoshi.Forest.Models;
 using Mitoshi.Learning;
 using Mitoshi.Statistics;
 
@@ -12,7 +13,16 @@ public sealed record BenchmarkResult : ProcessResult
     /// <summary>Settings that were used.</summary>
     public required BenchmarkMode Mode { get; init; }
 
-    /// <summary>Pixel, circle, hectare of the boosted model as it is.</summary>
+    /// <summary>From features to AGB.</summary>
+    public TrainingMethod Method { get; init; }
+
+    /// <summary>Pixel, circle, hectare of each single method that took part, as it is.</summary>
+    public IReadOnlyList<(Text Name, IReadOnlyList<MapAccuracy> Levels)> Methods { get; init; } = [];
+
+    /// <summary>Coverage and mean width of the quantile forest's intervals on circles before their calibration; null for other methods.</summary>
+    public (double Coverage, double MeanWidth)? OwnIntervals { get; init; }
+
+    /// <summary>Pixel, circle, hectare of the model as it is.</summary>
     public required IReadOnlyList<MapAccuracy> Uncorrected { get; init; }
 
     /// <summary>Pixel, circle, hectare after the mean error of the other folds was taken off.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mitoshi.Forest.Models;
 using Mitoshi.Learning;
 using Mitoshi.Statistics;
 
@@ -12,7 +13,9 @@ internal static class BenchmarkSummary
     public static Summary Of(BenchmarkResult result)
     {
         List<IReadOnlyList<Text>> targets = [.. Targets(result)];
-        return new Summary(($"Accuracy on {string.Join(", ", result.Sites)} ({result.Mode.ToString().ToLowerInvariant()})", $"精度:{string.Join("、", result.Sites)}({result.Mode.ToString().ToLowerInvariant()})"))
+        Text method = TrainingMethodNames.NameOf(result.Method);
+        string mode = result.Mode.ToString().ToLowerInvariant();
+        return new Summary(($"Accuracy on {string.Join(", ", result.Sites)} ({mode}, {method.En})", $"精度:{string.Join("、", result.Sites)}({mode}、{method.Ja})"))
         {
             Notes = Notes(result),
             Tables =
@@ -22,9 +25,10 @@ internal static class BenchmarkSummary
                 new SummaryTable(("Circles by class", "円形プロット、階級別"),
                     [("Mg/ha", "Mg/ha"), ("n", "数"), ("bias by truth", "真値別の偏り"), ("half matched", "半補正"), ("fully matched", "全補正"), ("bias by prediction", "予測別の偏り"), ("coverage by truth", "真値別被覆率"), ("coverage by prediction", "予測別被覆率")],
                     [.. ClassRows(result)]),
-                new SummaryTable(("Another site: trained on all of one, applied to the other (circles)", "他サイトへの適用(円形プロット)"),
+                new SummaryTable(("Another site: boosted trees of all of one, applied to the other (circles)", "他サイトへの適用(ブースティング木、円形プロット)"),
                     [("from", "学習"), ("to", "適用"), "RMSE", ("bias", "偏り"), "R²", ("shift AUC", "母集団差AUC"), ("outside AOA", "適用域外"), ("intervals", "区間"), ("30 plots: coverage", "30点の被覆率"), ("width", "幅の比")],
                     [.. result.CrossSite.Select(CrossRow)]),
+                .. Methods(result),
                 new SummaryTable(("Targets", "目標"), [("what", "項目"), ("figure", "値"), ("target", "目標"), ""], targets),
             ],
             NextSteps = [("mitoshi forest train PROJECT.yaml   (the same features and boosting on your own data)", "mitoshi forest train プロジェクト.yaml   (同じ特徴量と学習を自分のデータで)")],
@@ -43,6 +47,12 @@ internal static class BenchmarkSummary
                 : ($"At a new site expect an RMSE near {F(result.ExpectedErrorElsewhere, 0)} Mg/ha on circles (leave-site-out), not the figure of the block cross-validation.",
                     $"新しいサイトでは、ブロック交差検証の値ではなく、RMSE {F(result.ExpectedErrorElsewhere, 0)} Mg/ha 程度(円形プロット、サイト除外検証)を見込んでください。"),
         ];
+        if (result.OwnIntervals is { } own)
+        {
+            notes.Add(($"The quantile forest alone, on circles: its 90 % intervals cover {Percent(own.Coverage)} at a mean width of {F(own.MeanWidth, 0)} Mg/ha; below they are calibrated.",
+                $"分位点フォレスト単独(円):90 %区間の被覆率 {Percent(own.Coverage)}、平均幅 {F(own.MeanWidth, 0)} Mg/ha。以下は校正後。"));
+        }
+
         foreach (CrossSiteResult pair in result.CrossSite.Where(pair => !pair.HasValidIntervals))
         {
             notes.Add(($"{pair.To} is a different population than {pair.From} (AUC {F(pair.Shift.Auc, 3)}, by {string.Join(", ", pair.Shift.StrongestFeatures)}): accuracy unknown until plots are there; intervals are withheld.",
@@ -51,6 +61,12 @@ internal static class BenchmarkSummary
 
         return notes;
     }
+
+    private static IEnumerable<SummaryTable> Methods(BenchmarkResult result) => result.Methods.Count < 2 ? [] :
+    [
+        new SummaryTable(("Single methods, RMSE before the offset is taken off, Mg/ha", "単独の方法のRMSE(平均誤差の除去前)、Mg/ha"), [("method", "方法"), ("pixel", "画素"), ("0.1 ha circle", "0.1 ha円"), ("1 ha", "1 ha"), ("bias, circle", "偏り、円")],
+            [.. result.Methods.Select(method => (IReadOnlyList<Text>)[method.Name, .. method.Levels.Select(level => (Text)F(level.Rmse, 2)), F(method.Levels[1].Bias, 2)])]),
+    ];
 
     private static IEnumerable<IReadOnlyList<Text>> LevelRows(BenchmarkResult result)
     {

@@ -1,3 +1,4 @@
+using Mitoshi.Forest.Models;
 using Mitoshi.Forest.Protocol;
 using Mitoshi.Learning;
 using Mitoshi.Statistics;
@@ -16,7 +17,7 @@ public enum BenchmarkMode
 
 /// <summary>Runs the whole validation protocol on chips and prints every figure beside its target.</summary>
 [Process("forest_benchmark", En = "Measure the accuracy of biomass maps on reference chips", Ja = "参照チップでバイオマス地図の精度を測る",
-    Examples = ["forest benchmark chips", "forest benchmark chips --mode fast"])]
+    Examples = ["forest benchmark chips", "forest benchmark chips --mode fast", "forest benchmark chips --method stacked"])]
 public sealed record RunBenchmark : Process<BenchmarkResult>
 {
     // Centres of neighbouring circles lie 40 m apart.
@@ -31,6 +32,10 @@ public sealed record RunBenchmark : Process<BenchmarkResult>
     [Parameter(En = "Settings: full or fast", Ja = "設定:full または fast")]
     public BenchmarkMode Mode { get; init; }
 
+    /// <summary>From features to AGB.</summary>
+    [Parameter(En = "Method: boosting, forest, quantile_forest, water_cloud, stacked (with all that it joins side by side)", Ja = "方法:boosting、forest、quantile_forest、water_cloud、stacked(積み重ねるすべての方法も並べて表示)")]
+    public TrainingMethod Method { get; init; }
+
     /// <summary>Samples of plots drawn.</summary>
     [Parameter(En = "Samples of 30 plots drawn at each target site", Ja = "対象サイトごとの30プロット標本の抽出回数", Min = 100, Max = 100_000)]
     public int Draws { get; init; } = 2000;
@@ -40,22 +45,25 @@ public sealed record RunBenchmark : Process<BenchmarkResult>
     {
         IReadOnlyList<ReferenceSite> sites = ReferenceSite.ReadAll(Chips);
         PooledCircles circles = new(sites);
-        IReadOnlyList<float[]> raw = BlockValidation.Predict(sites, Mode == BenchmarkMode.Full ? BiomassSettings.Full : BiomassSettings.Fast, context);
+        MethodMaps validated = MethodMaps.Of(Method, sites, circles, Mode == BenchmarkMode.Full ? BiomassSettings.Full : BiomassSettings.Fast, context);
+        IReadOnlyList<float[]> raw = validated.Maps;
         int[][] folds = [.. sites.Select(site => BlockFolds.OfPixels(site.Columns, site.Rows))];
         IReadOnlyList<float[]> maps = OffsetCorrection.Apply(sites, raw, folds, BlockFolds.Count);
 
-        double[] predicted = circles.Pool([.. sites.Select((site, s) => CircleGrid.Means(maps[s], site.Columns))]);
+        double[] predicted = validated.Circles?.Predicted ?? circles.Pool([.. sites.Select((site, s) => CircleGrid.Means(maps[s], site.Columns))]);
         double[] half = CircleCalibration.Correct(circles, predicted, strength: 0.5), full = CircleCalibration.Correct(circles, predicted, strength: 1);
-        FeatureTable spread = SpreadFeatures.Of(sites, maps, circles, half, context.Threads);
-        (double[] lower, double[] upper) = CircleCalibration.Intervals(circles, spread, half, context);
+        (double[] lower, double[] upper) = validated.Circles?.Intervals(half) ?? CircleCalibration.Intervals(circles, SpreadFeatures.Of(sites, maps, circles, half, context.Threads), half, context);
 
         IReadOnlyList<CrossSiteResult> crossSite = CrossSite.Run(sites, Draws, context);
         return Task.FromResult(new BenchmarkResult
         {
             Sites = [.. sites.Select(site => site.Name)],
             Mode = Mode,
+            Method = Method,
+            Methods = [.. validated.Single.Select(single => (TrainingMethodNames.NameOf(single.Method), Accuracies(sites, single.Maps)))],
+            OwnIntervals = validated.Circles?.Own,
             Uncorrected = Accuracies(sites, raw),
-            Levels = Accuracies(sites, maps),
+            Levels = WithCircles(Accuracies(sites, maps), validated.Circles is null ? null : MapAccuracy.Of(circles.Truth, predicted)),
             CirclesBySite = [.. sites.Select((site, s) => MapAccuracy.Of(Select(circles, s, circles.Truth), Select(circles, s, predicted)))],
             PlainCircles = PlainCircles(sites, maps, circles),
             ByTruth = ClassScores.Of(circles.Truth, predicted, circles.Truth, ValueClasses.Biomass),
@@ -69,6 +77,9 @@ public sealed record RunBenchmark : Process<BenchmarkResult>
             CrossSite = crossSite,
         });
     }
+
+    // The quantile forest knows circles by themselves; pixels and hectares are those of the same forest on pixels.
+    private static IReadOnlyList<MapAccuracy> WithCircles(IReadOnlyList<MapAccuracy> levels, MapAccuracy? circles) => circles is null ? levels : [levels[0], circles, levels[2]];
 
     private static IReadOnlyList<MapAccuracy> Accuracies(IReadOnlyList<ReferenceSite> sites, IReadOnlyList<float[]> maps)
     {

@@ -169,9 +169,9 @@ internal sealed class PlaneReader(ICube cube, SceneShifts shifts, Window window)
             return;
         }
 
-        if (layers.Count == 1 || slot.IsClass)
+        if (layers.Count == 1)
         {
-            ReadLayer(layers[^1], image);
+            ReadLayer(layers[0], image);
             return;
         }
 
@@ -182,8 +182,26 @@ internal sealed class PlaneReader(ICube cube, SceneShifts shifts, Window window)
             ReadLayer(layers[i], dates.Slice(i * image.Length, image.Length));
         }
 
-        Reduce(slot.IsOptical ? PlaneStatistic.Median : PlaneStatistic.Mean, dates, image);
+        if (slot.IsClass)
+        {
+            Last(dates, image);
+        }
+        else
+        {
+            Reduce(slot.IsOptical ? PlaneStatistic.Median : PlaneStatistic.Mean, dates, image);
+        }
+
         ArrayPool<float>.Shared.Return(rented);
+    }
+
+    // Codes have no mean: the last layer that knows a pixel says what it is, so that neighbouring tiles join.
+    private static void Last(ReadOnlySpan<float> layers, Span<float> image)
+    {
+        image.Fill(float.NaN);
+        for (int i = 0; i < layers.Length; i++)
+        {
+            image[i % image.Length] = float.IsNaN(layers[i]) ? image[i % image.Length] : layers[i];
+        }
     }
 
     private void ReadLayer(int layerIndex, Span<float> image)

@@ -20,6 +20,11 @@ public static class CubeBuilder
                 remedy: ("Correct `extent`, or leave it out to take that of the first input.", "`extent` を直すか、省いて最初の入力の範囲を使ってください。"));
         }
 
+        if (!isLocal && site.Crs.Length > 0 && SpatialReference.IsGeographic(new Crs(site.Crs)))
+        {
+            throw InDegrees(site, new Crs(site.Crs), site.Extent is [double left, double bottom, double right, double top] ? new MapExtent(new Crs(site.Crs), left, bottom, right, top) : null);
+        }
+
         if (site.Extent is [double west, double south, double east, double north] && site.Crs.Length > 0)
         {
             return new Grid(new Crs(site.Crs), AffineTransform.NorthUp(west, north, site.Resolution),
@@ -141,8 +146,24 @@ public static class CubeBuilder
                 remedy: ("Add extent: [west, south, east, north].", "extent: [西, 南, 東, 北] を書いてください。"));
         }
 
-        double edgeX = Math.Abs(found.Transform.ColumnX) * found.Width, edgeY = Math.Abs(found.Transform.RowY) * found.Height;
-        return new Grid(crs, AffineTransform.NorthUp(found.Transform.OriginX, found.Transform.OriginY, site.Resolution),
-            Math.Max(1, (int)Math.Round(edgeX / site.Resolution)), Math.Max(1, (int)Math.Round(edgeY / site.Resolution)));
+        MapExtent extent = MapExtent.Of(found);
+        if (!crs.IsLocal && SpatialReference.IsGeographic(crs))
+        {
+            throw InDegrees(site, crs, extent);
+        }
+
+        return new Grid(crs, AffineTransform.NorthUp(extent.West, extent.North, site.Resolution),
+            Math.Max(1, (int)Math.Round((extent.East - extent.West) / site.Resolution)), Math.Max(1, (int)Math.Round((extent.North - extent.South) / site.Resolution)));
+    }
+
+    // A pixel of 10 would be 10 degrees, and hectares, slopes and distances need metres.
+    private static MitoshiException InDegrees(ForestSite site, Crs crs, MapExtent? extent)
+    {
+        MapExtent? metres = extent?.In(extent.UtmZone()).Snapped(site.Resolution);
+        string lines = metres is null ? "crs: EPSG:32654, extent: [west, south, east, north]" : $"crs: {metres.Crs}, extent: {metres.ToYaml()}";
+        return new MitoshiException("site.in_degrees",
+            found: ($"{site.Name}: the lattice of the map would be in degrees ({crs})", $"{site.Name}: 地図の格子が度単位になります({crs})"),
+            expected: ("a CRS in metres; inputs may have any CRS", "メートル単位のCRS(入力のCRSは何でもよい)"),
+            remedy: ($"Write under the site: {lines}", $"サイトに書いてください: {lines}"));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ForestMapSource(BiomassModel model, string modelIdentity, 
     public long ScratchBytes(Window window)
     {
         long planes = cube.Layers.Count + (2L * model.Features.Names.Count) + 40;
-        return planes * window.Grow(model.Features.Halo).PixelCount * sizeof(float);
+        return (planes * window.Grow(model.Features.Halo).PixelCount * sizeof(float)) + _prediction.ScratchBytes;
     }
 
     public void Read(Window window, Span<float> values)

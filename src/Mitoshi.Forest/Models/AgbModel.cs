@@ -82,6 +82,20 @@ public sealed record TreesPart(double Weight, TreeEnsemble Trees) : AgbPart(Weig
     public override double[] Gains(IReadOnlyList<string> names) => GainsOf(Trees);
 }
 
+/// <summary>A quantile forest: its mean is the prediction, its leaves give the interval.</summary>
+public sealed record QuantileForestPart(double Weight, QuantileForest Forest) : AgbPart(Weight)
+{
+    /// <inheritdoc/>
+    public override Regression Compile(IReadOnlyList<string> names)
+    {
+        TreePredictor predictor = new(Forest.Mean);
+        return (planar, count, output) => predictor.Predict(planar, count, output);
+    }
+
+    /// <inheritdoc/>
+    public override double[] Gains(IReadOnlyList<string> names) => GainsOf(Forest.Mean);
+}
+
 /// <summary>Trees from features to canopy height in metres, then AGB = a H^b by class.</summary>
 /// <param name="Weight">Weight.</param>
 /// <param name="Height">From features to height.</param>

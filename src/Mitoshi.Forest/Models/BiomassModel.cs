@@ -25,8 +25,14 @@ public sealed record BiomassModel
     /// <summary>Bias correction, fitted on out-of-fold predictions only.</summary>
     public required DistributionMatching Matching { get; init; }
 
-    /// <summary>90 % intervals, calibrated by class of prediction on other folds.</summary>
-    public required ResidualIntervals Intervals { get; init; }
+    /// <summary>90 % intervals by boosted quantiles of the residual, calibrated by class of prediction on other folds; null where <see cref="ForestIntervals"/> gives them.</summary>
+    public required ResidualIntervals? Intervals { get; init; }
+
+    /// <summary>90 % intervals by the leaves of the forest itself, calibrated in the same manner; null for other methods.</summary>
+    public QuantileForestIntervals? ForestIntervals { get; init; }
+
+    /// <summary>Relative standard error of a reference pixel, which the intervals leave out.</summary>
+    public double ReferenceError => ForestIntervals?.ReferenceError ?? Intervals!.ReferenceError;
 
     /// <summary>Names of the features that the width of the intervals depends on; the prediction itself stands before them.</summary>
     public required IReadOnlyList<string> SpreadNames { get; init; }

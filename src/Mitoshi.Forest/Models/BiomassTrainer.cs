@@ -58,8 +58,7 @@ internal static class BiomassTrainer
         string[] spreadNames = [.. importance.OrderByDescending(feature => feature.Value).ThenBy(feature => feature.Name, StringComparer.Ordinal).Take(SpreadFeatures).Select(feature => feature.Name)];
         FeatureTable spread = SpreadTable(rows.Held(), corrected, spreadNames);
         ResidualIntervalSettings ofIntervals = plots?.Intervals ?? new ResidualIntervalSettings();
-        (ResidualIntervals intervals, double[] lower, double[] upper) = ResidualIntervals.CrossFit(spread, corrected, truth, rows.Folds, ofIntervals, context.Threads);
-        CoverageReport coverage = CoverageReport.Of(truth, lower, upper, corrected, rows.Folds, ValueClasses.Biomass);
+        (ResidualIntervals? intervals, QuantileForestIntervals? ofForest, CoverageReport coverage) = Intervals(agb, comparison, spread, corrected, truth, rows.Folds, ofIntervals, context.Threads);
         progress.Advance(1);
         TreeEnsemble? height = TrainHeight(rows, settings, context);
         progress.Advance(1);
@@ -75,7 +74,8 @@ internal static class BiomassTrainer
             Height = height,
             Offset = offset,
             Matching = matching,
-            Intervals = intervals with { ReferenceError = plan.ReferenceError },
+            Intervals = intervals is null ? null : intervals with { ReferenceError = plan.ReferenceError },
+            ForestIntervals = ofForest is null ? null : ofForest with { ReferenceError = plan.ReferenceError },
             SpreadNames = spreadNames,
             Applicability = applicability,
             Sample = rows.Table.SelectRows(sample),
@@ -86,6 +86,20 @@ internal static class BiomassTrainer
         ModelCard.Add(model.Metrics, comparison, rows, truth, corrected, plots);
         FeatureInsight insight = FeatureInsight.Of(model, rows, trainer, comparison, context);
         return new TrainingOutcome(model, truth, predicted, corrected, coverage, bins, fit, importance, comparison, insight);
+    }
+
+    // A quantile forest brings its own quantiles; for every other method they are boosted on the residuals.
+    private static (ResidualIntervals? Residual, QuantileForestIntervals? Forest, CoverageReport Coverage) Intervals(
+        AgbModel agb, MethodComparison comparison, FeatureTable spread, double[] corrected, double[] truth, int[] folds, ResidualIntervalSettings settings, int threads)
+    {
+        if (agb.Parts is [QuantileForestPart only])
+        {
+            (QuantileForestIntervals forest, CoverageReport coverage) = comparison.Quantiles!.Calibrate(only.Forest, corrected, truth, folds, settings);
+            return (null, forest, coverage);
+        }
+
+        (ResidualIntervals residual, double[] lower, double[] upper) = ResidualIntervals.CrossFit(spread, corrected, truth, folds, settings, threads);
+        return (residual, null, CoverageReport.Of(truth, lower, upper, corrected, folds, ValueClasses.Biomass));
     }
 
     private static void Check(TrainingRows rows, bool isPlots)

@@ -6,7 +6,12 @@ namespace Mitoshi.Forest.Models;
 internal static class CrossValidation
 {
     /// <summary>Out-of-fold predictions in Mg/ha, not below 0.</summary>
-    public static double[] Predict(TrainingRows rows, MethodTrainer trainer, TrainingMethod method, ProcessContext context)
+    /// <param name="rows">Samples.</param>
+    /// <param name="trainer">Trains.</param>
+    /// <param name="method">What.</param>
+    /// <param name="context">Threads, progress, cancellation.</param>
+    /// <param name="quantiles">Receives the quantiles of a quantile forest, where that is the method.</param>
+    public static double[] Predict(TrainingRows rows, MethodTrainer trainer, TrainingMethod method, ProcessContext context, OutOfFoldQuantiles? quantiles = null)
     {
         double[] predictions = new double[rows.Agb.Length];
         int[] folds = [.. rows.Folds.Distinct().Order()];
@@ -24,6 +29,11 @@ internal static class CrossValidation
             for (int i = 0; i < held.Length; i++)
             {
                 predictions[held[i]] = Math.Max(output[i], 0);
+            }
+
+            if (model is QuantileForestPart own)
+            {
+                quantiles?.Fill(own.Forest, table, held);
             }
 
             progress.Advance(1);

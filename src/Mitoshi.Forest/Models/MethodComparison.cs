@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mitoshi.Learning;
 using Mitoshi.Statistics;
 
@@ -12,6 +13,10 @@ namespace Mitoshi.Forest.Models;
 internal sealed record MethodComparison(
     TrainingMethod Chosen, double[] Predictions, IReadOnlyList<(TrainingMethod Method, double Weight)> Weights, IReadOnlyList<MethodScore> Scores, Text? Words)
 {
+    /// <summary>Out-of-fold quantiles of the quantile forest, where it was tried.</summary>
+    [JsonIgnore]
+    public OutOfFoldQuantiles? Quantiles { get; init; }
+
     // A stack that wins by less is not worth several models in every pixel.
     private const double WorthwhileGain = 0.005;
 
@@ -21,18 +26,16 @@ internal sealed record MethodComparison(
         trainer.Require(wanted, rows);
         IReadOnlyList<TrainingMethod> tried = comparesAll || wanted == TrainingMethod.Stacked ? trainer.Possible(rows) : [wanted];
         double[] truth = Array.ConvertAll(rows.Agb, value => (double)value);
-        Dictionary<TrainingMethod, double[]> predictions = tried.ToDictionary(method => method, method => CrossValidation.Predict(rows, trainer, method, context));
-        List<MethodScore> scores = [.. tried.Select(method => new MethodScore(TrainingMethodNames.NameOf(method), MapAccuracy.Of(truth, predictions[method]), null))];
-        if (comparesAll)
-        {
-            scores.Add(QuantileForestScore.Of(rows, truth, context));
-        }
-
+        OutOfFoldQuantiles? quantiles = tried.Contains(TrainingMethod.QuantileForest) ? new OutOfFoldQuantiles(truth.Length) : null;
+        Dictionary<TrainingMethod, double[]> predictions = tried.ToDictionary(method => method, method => CrossValidation.Predict(rows, trainer, method, context, quantiles));
+        List<MethodScore> scores = [.. tried.Select(method => new MethodScore(TrainingMethodNames.NameOf(method), MapAccuracy.Of(truth, predictions[method]), method == TrainingMethod.QuantileForest ? quantiles!.Against(truth) : null))];
         if (tried.Count == 1 || (wanted != TrainingMethod.Stacked && !comparesAll))
         {
-            return new MethodComparison(wanted, predictions[wanted], [(wanted, 1)], scores, null);
+            return new MethodComparison(wanted, predictions[wanted], [(wanted, 1)], scores, null) { Quantiles = quantiles };
         }
 
+        // The quantile forest predicts what the forest does; a stack has no use for the same column twice.
+        tried = [.. tried.Where(method => method != TrainingMethod.QuantileForest)];
         double[] stacked = CrossFitted(tried, predictions, rows);
         MapAccuracy joined = MapAccuracy.Of(truth, stacked);
         TrainingMethod best = tried.MinBy(method => MapAccuracy.Of(truth, predictions[method]).Rmse);
@@ -40,7 +43,7 @@ internal sealed record MethodComparison(
         scores.Add(new MethodScore(TrainingMethodNames.NameOf(TrainingMethod.Stacked), joined, null));
         if (wanted != TrainingMethod.Stacked)
         {
-            return new MethodComparison(wanted, predictions[wanted], [(wanted, 1)], scores, null);
+            return new MethodComparison(wanted, predictions[wanted], [(wanted, 1)], scores, null) { Quantiles = quantiles };
         }
 
         bool pays = joined.Rmse < (1 - WorthwhileGain) * bestRmse;

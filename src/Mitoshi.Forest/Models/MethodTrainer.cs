@@ -15,7 +15,7 @@ internal sealed class MethodTrainer(FeatureSet features, BiomassSettings setting
     /// <summary>Methods that these samples allow, in the order of the list.</summary>
     public IReadOnlyList<TrainingMethod> Possible(TrainingRows rows)
     {
-        List<TrainingMethod> methods = [TrainingMethod.Boosting, TrainingMethod.Forest];
+        List<TrainingMethod> methods = [TrainingMethod.Boosting, TrainingMethod.Forest, TrainingMethod.QuantileForest];
         if (rows.Height.Count(float.IsFinite) >= HeightSamplesMin)
         {
             methods.Add(TrainingMethod.TwoStage);
@@ -45,6 +45,7 @@ internal sealed class MethodTrainer(FeatureSet features, BiomassSettings setting
     public AgbPart Train(TrainingMethod method, FeatureTable table, float[] agb, float[] height, ProcessContext context) => method switch
     {
         TrainingMethod.Forest => new TreesPart(1, ForestTrainer.Train(table, agb, ForestOf(table), context.Random("forest"), context.Threads)),
+        TrainingMethod.QuantileForest => new QuantileForestPart(1, QuantileForest.Train(table, agb, ForestOf(table), context.Random("forest"), context.Threads)),
         TrainingMethod.TwoStage => TwoStages(table, agb, height, context),
         TrainingMethod.WaterCloud => WaterCloud(table, agb, context),
         _ => new TreesPart(1, BoostingTrainer.Train(table, agb, settings.Boosting, threads: context.Threads)),

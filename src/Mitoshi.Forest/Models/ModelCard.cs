@@ -49,7 +49,7 @@ internal static class ModelCard
             remarks.Add(words);
         }
 
-        if (outcome.Model.Intervals.ReferenceError is > 0 and double error)
+        if (outcome.Model.ReferenceError is > 0 and double error)
         {
             remarks.Add(($"The reference itself errs by {100 * error:0.#} %: on a map the intervals, which are for the truth, are narrower by that part than those measured here against the reference.",
                 $"参照データ自身の誤差は {100 * error:0.#} %:地図上の区間は真値に対するものなので、参照データに対して測ったここでの区間よりその分だけ狭くなります。"));

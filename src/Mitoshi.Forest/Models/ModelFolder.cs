@@ -39,6 +39,12 @@ public static class ModelFolder
             checksums[name] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
         }
 
+        foreach ((string name, byte[] bytes) in AgbParts.Leaves(model.Agb))
+        {
+            files.WriteAtomically(Path.Combine(folder, name), bytes);
+            checksums[name] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        }
+
         WriteFloats(Path.Combine(folder, "applicability.bin"), model.Applicability.Samples, files);
         WriteFloats(Path.Combine(folder, "sample.bin"), model.Sample.Values.ToArray(), files);
         JsonObject main = new()
@@ -47,12 +53,12 @@ public static class ModelFolder
             ["name"] = model.Name,
             ["trees"] = checksums,
             ["parts"] = AgbParts.ToJson(model.Agb),
-            ["folds"] = model.Intervals.Lower.Count,
+            ["folds"] = model.Intervals?.Lower.Count ?? 0,
             ["offset"] = model.Offset,
             ["matching"] = JsonSerializer.SerializeToNode(model.Matching, Json),
-            ["mondrian"] = Mondrian(model.Intervals.Table),
-            ["floor"] = model.Intervals.Floor,
-            ["reference_error"] = model.Intervals.ReferenceError,
+            ["mondrian"] = Mondrian(model.ForestIntervals?.Table ?? model.Intervals!.Table),
+            ["floor"] = model.ForestIntervals?.Floor ?? model.Intervals!.Floor,
+            ["reference_error"] = model.ReferenceError,
             ["spread_features"] = JsonSerializer.SerializeToNode(model.SpreadNames),
             ["applicability"] = Applicability(model.Applicability),
             ["sample_features"] = JsonSerializer.SerializeToNode(model.Sample.Names),
@@ -90,12 +96,23 @@ public static class ModelFolder
     private static BiomassModel ReadParts(string folder, JsonNode main)
     {
         int folds = main["folds"]!.GetValue<int>();
-        TreeEnsemble Trees(string name)
+        byte[] Bytes(string name)
         {
             byte[] bytes = File.ReadAllBytes(Path.Combine(folder, name));
             string found = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
-            return found == main["trees"]![name]!.GetValue<string>() ? TreeEnsembleFile.Read(bytes, name) : throw Damaged(folder, $"{name} is not what it was", null);
+            return found == main["trees"]![name]!.GetValue<string>() ? bytes : throw Damaged(folder, $"{name} is not what it was", null);
         }
+
+        TreeEnsemble Trees(string name) => TreeEnsembleFile.Read(Bytes(name), name);
+        AgbModel agb = AgbParts.FromJson(main["parts"], Trees, Bytes);
+        MondrianTable table = new()
+        {
+            Alpha = main["mondrian"]!["alpha"]!.GetValue<double>(),
+            Edges = main["mondrian"]!["edges"].Deserialize<double[]>()!,
+            Quantiles = [.. main["mondrian"]!["quantiles"].Deserialize<double?[]>()!.Select(quantile => quantile ?? double.PositiveInfinity)],
+            Counts = main["mondrian"]!["counts"].Deserialize<int[]>()!,
+        };
+        double floor = main["floor"]!.GetValue<double>(), referenceError = main["reference_error"]?.GetValue<double>() ?? 0;
 
         string[] sampleNames = main["sample_features"].Deserialize<string[]>()!;
         float[] sample = ReadFloats(Path.Combine(folder, "sample.bin"));
@@ -104,23 +121,18 @@ public static class ModelFolder
         {
             Name = main["name"]!.GetValue<string>(),
             Features = FeatureSet.FromJson(File.ReadAllText(Path.Combine(folder, "features.json"))),
-            Agb = AgbParts.FromJson(main["parts"], Trees),
+            Agb = agb,
             Height = main["trees"]!["height.trees"] is null ? null : Trees("height.trees"),
             Offset = main["offset"]!.GetValue<double>(),
             Matching = main["matching"].Deserialize<DistributionMatching>(Json)!,
-            Intervals = new ResidualIntervals
+            ForestIntervals = agb.Parts is [QuantileForestPart only] ? new QuantileForestIntervals { Forest = only.Forest, Table = table, Floor = floor, ReferenceError = referenceError } : null,
+            Intervals = agb.Parts is [QuantileForestPart] ? null : new ResidualIntervals
             {
                 Lower = [.. Enumerable.Range(0, folds).Select(fold => Trees($"lower{fold}.trees"))],
                 Upper = [.. Enumerable.Range(0, folds).Select(fold => Trees($"upper{fold}.trees"))],
-                Table = new MondrianTable
-                {
-                    Alpha = main["mondrian"]!["alpha"]!.GetValue<double>(),
-                    Edges = main["mondrian"]!["edges"].Deserialize<double[]>()!,
-                    Quantiles = [.. main["mondrian"]!["quantiles"].Deserialize<double?[]>()!.Select(quantile => quantile ?? double.PositiveInfinity)],
-                    Counts = main["mondrian"]!["counts"].Deserialize<int[]>()!,
-                },
-                Floor = main["floor"]!.GetValue<double>(),
-                ReferenceError = main["reference_error"]?.GetValue<double>() ?? 0,
+                Table = table,
+                Floor = floor,
+                ReferenceError = referenceError,
             },
             SpreadNames = main["spread_features"].Deserialize<string[]>()!,
             Applicability = new AreaOfApplicability
@@ -149,9 +161,9 @@ public static class ModelFolder
             ensembles["height.trees"] = model.Height;
         }
 
-        for (int fold = 0; fold < model.Intervals.Lower.Count; fold++)
+        for (int fold = 0; fold < (model.Intervals?.Lower.Count ?? 0); fold++)
         {
-            ensembles[$"lower{fold}.trees"] = model.Intervals.Lower[fold];
+            ensembles[$"lower{fold}.trees"] = model.Intervals!.Lower[fold];
             ensembles[$"upper{fold}.trees"] = model.Intervals.Upper[fold];
         }
 

@@ -8,18 +8,21 @@ internal sealed class ModelPrediction
     private readonly BiomassModel _model;
     private readonly Regression _agb;
     private readonly TreePredictor? _height;
-    private readonly TreePredictor _ends;
+    private readonly TreePredictor? _ends;
     private readonly int[] _spread;
 
     public ModelPrediction(BiomassModel model)
     {
         _model = model;
-        _ends = model.Intervals.Predictor();
+        _ends = model.Intervals?.Predictor();
         _height = model.Height is null ? null : new TreePredictor(model.Height);
         IReadOnlyList<string> names = model.Features.Names;
         _agb = model.Agb.Compile(names);
         _spread = [.. model.SpreadNames.Select(name => IndexOf(names, name))];
     }
+
+    /// <summary>Bytes that a block needs beside its features and its results.</summary>
+    public long ScratchBytes => _model.ForestIntervals?.Forest.ScratchBytes ?? 0;
 
     /// <summary>AGB with its interval, after bias correction.</summary>
     /// <param name="planarFeatures">features × n.</param>
@@ -35,8 +38,14 @@ internal sealed class ModelPrediction
             agb[i] = (float)_model.Matching.Apply(Math.Max(agb[i], 0) - _model.Offset);
         }
 
+        if (_model.ForestIntervals is { } forest)
+        {
+            forest.Predict(planarFeatures, agb[..pixelCount], lower, upper);
+            return;
+        }
+
         float[] spread = Spread(planarFeatures, pixelCount, agb, _spread);
-        _model.Intervals.Predict(_ends, spread, agb, lower, upper);
+        _model.Intervals!.Predict(_ends!, spread, agb, lower, upper);
     }
 
     /// <summary>Canopy height in metres, or NaN without a height model.</summary>

@@ -54,8 +54,8 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
     public TrainingMode Mode { get; init; } = TrainingMode.Fast;
 
     /// <summary>From features to AGB.</summary>
-    [Parameter(En = "boosting, forest (random forest), two_stage (height, then AGB by class), water_cloud (radar alone, a physical baseline), stacked (where it pays)",
-        Ja = "boosting、forest(ランダムフォレスト)、two_stage(樹高→階級別AGB)、water_cloud(レーダのみの物理モデル)、stacked(有効なとき積み重ね)")]
+    [Parameter(En = "boosting, forest (random forest), quantile_forest (with intervals of its own leaves), two_stage (height, then AGB by class), water_cloud (radar alone, a physical baseline), stacked (where it pays)",
+        Ja = "boosting、forest(ランダムフォレスト)、quantile_forest(葉から区間を得る)、two_stage(樹高→階級別AGB)、water_cloud(レーダのみの物理モデル)、stacked(有効なとき積み重ね)")]
     public TrainingMethod Method { get; init; }
 
     /// <summary>Cross-validates every method.</summary>

@@ -6,8 +6,11 @@ public enum TrainingMethod
     /// <summary>Boosted trees from features to AGB.</summary>
     Boosting,
 
-    /// <summary>A random forest; its comparison also shows the intervals of the quantile forest.</summary>
+    /// <summary>A random forest.</summary>
     Forest,
+
+    /// <summary>The same forest, with intervals from the samples in its leaves (Meinshausen 2006), calibrated out of fold.</summary>
+    QuantileForest,
 
     /// <summary>Boosted trees from features to canopy height, then AGB = a H^b by species or land cover.</summary>
     TwoStage,
@@ -26,6 +29,7 @@ internal static class TrainingMethodNames
     {
         TrainingMethod.Boosting => ("boosted trees", "ブースティング木"),
         TrainingMethod.Forest => ("random forest", "ランダムフォレスト"),
+        TrainingMethod.QuantileForest => ("quantile forest", "分位点フォレスト"),
         TrainingMethod.TwoStage => ("two stages: height, then AGB by class", "2段階(樹高→階級別AGB)"),
         TrainingMethod.WaterCloud => ("water cloud (radar alone)", "ウォータークラウド(レーダのみ)"),
         _ => ("stacked", "積み重ね"),

@@ -18,12 +18,16 @@ internal sealed partial record FileGuess(string Use, LayerRole Role)
         (SceneClasses(), new("mask", LayerRole.Sentinel2)),
         (QualityBand(), new("mask", LayerRole.Landsat)),
         (LandsatBand(), new("input", LayerRole.Landsat)),
+        (Sentinel1Rtc(), new("input", LayerRole.Sentinel1)),
         (Sentinel1(), new("input", LayerRole.Sentinel1) { Unit = "decibel" }),
+        (Sentinel2Band(), new("input", LayerRole.Sentinel2)),
         (Sentinel2(), new("input", LayerRole.Sentinel2)),
         (Species(), new("input", LayerRole.Species)),
         (LandCover(), new("input", LayerRole.LandCover)),
         (Elevation(), new("input", LayerRole.Elevation)),
         (Plots(), new("plots", LayerRole.Other)),
+        // Before the reference: a map of the world is an input, a survey is the truth that a model learns.
+        (HeightMap(), new("input", LayerRole.CanopyHeight)),
         (ReferenceAgb(), new("agb", LayerRole.Other)),
         (Height(), new("height", LayerRole.CanopyHeight)),
     ];
@@ -62,12 +66,14 @@ internal sealed partial record FileGuess(string Use, LayerRole Role)
                 // The chips of BioMassters count months from September.
                 int? month = match.Groups["chip"] is { Success: true } chip ? ((int.Parse(chip.ValueSpan, CultureInfo.InvariantCulture) + 8) % 12) + 1 : null;
                 DateOnly? date = month is null ? DateIn(name) : null;
-                string bands = match.Groups["band"] is { Success: true } band ? band.Value : guess.Bands;
+                // Sentinel-2 writes B04 where everybody else, and its own tables, say B4.
+                string bands = match.Groups["band"] is { Success: true } band ? LeadingZero().Replace(band.Value.ToUpperInvariant(), "B") : guess.Bands;
                 return guess with
                 {
                     Month = month,
                     Date = date,
                     Bands = bands,
+                    Unit = match.Groups["unit"] is { Success: true } unit ? UnitOf(unit.Value) : guess.Unit,
                     Baseline = guess.Role == LayerRole.Sentinel2 && Baseline4().Match(name) is { Success: true } baseline ? $"{baseline.Groups[1].Value}.{baseline.Groups[2].Value}" : guess.Baseline,
                     Orbit = name.Contains("desc", StringComparison.OrdinalIgnoreCase) ? "descending" : name.Contains("asc", StringComparison.OrdinalIgnoreCase) ? "ascending" : "",
                     Key = $"{guess.Role} {date:yyyyMMdd}",
@@ -77,6 +83,9 @@ internal sealed partial record FileGuess(string Use, LayerRole Role)
 
         return null;
     }
+
+    // The letter in the names of the Alaska Satellite Facility: p for power, d for decibels; a, amplitude, is neither and is left for a person to convert.
+    private static string UnitOf(string letter) => letter switch { "p" => "power", "d" => "decibel", _ => "" };
 
     private static DateOnly? DateIn(string name)
     {
@@ -106,10 +115,17 @@ internal sealed partial record FileGuess(string Use, LayerRole Role)
     [GeneratedRegex(@"^L[CET]0[4-9]_L2S[PR]_.*_SR_(?<band>B\d)$")]
     private static partial Regex LandsatBand();
 
-    [GeneratedRegex(@"^(S1|sentinel1|sentinel-1)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^S1[A-D]_IW_.*_RTC\d+_[A-Z]_[gs](?<unit>[pda])[a-z]{4}_[0-9A-F]{4}_(?<band>V[VH]|H[HV])$")]
+    private static partial Regex Sentinel1Rtc();
+
+    [GeneratedRegex(@"^(S1|sentinel1|sentinel-1)(.*[_-](?<band>V[VH]|H[HV])($|[_-]))?", RegexOptions.IgnoreCase)]
     private static partial Regex Sentinel1();
 
-    [GeneratedRegex(@"^(S2|sentinel2|sentinel-2|T\d\d[A-Z]{3}_)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(S2|T\d\d[A-Z]{3}_).*_(?<band>B(0\d|1[0-2]|8A))(_\d0m)?$")]
+    private static partial Regex Sentinel2Band();
+
+    // Colour pictures, previews, aerosol and water vapour of a Sentinel-2 product are no reflectance.
+    [GeneratedRegex(@"^(S2|sentinel2|sentinel-2|T\d\d[A-Z]{3}_)(?!.*_(TCI|PVI|AOT|WVP)(_|$))", RegexOptions.IgnoreCase)]
     private static partial Regex Sentinel2();
 
     [GeneratedRegex(@"species", RegexOptions.IgnoreCase)]
@@ -124,11 +140,17 @@ internal sealed partial record FileGuess(string Use, LayerRole Role)
     [GeneratedRegex(@"^plots", RegexOptions.IgnoreCase)]
     private static partial Regex Plots();
 
+    [GeneratedRegex(@"(Global_?Canopy_?Height|^Forest_height_\d{4}|canopy_?height_?map|height_?map)", RegexOptions.IgnoreCase)]
+    private static partial Regex HeightMap();
+
     [GeneratedRegex(@"(^|_)(agb|agbm|biomass)(_|$)", RegexOptions.IgnoreCase)]
     private static partial Regex ReferenceAgb();
 
     [GeneratedRegex(@"(^|_)(chm|canopy|height)(_|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Height();
+
+    [GeneratedRegex(@"^B0")]
+    private static partial Regex LeadingZero();
 
     [GeneratedRegex(@"_N(\d\d)(\d\d)_")]
     private static partial Regex Baseline4();

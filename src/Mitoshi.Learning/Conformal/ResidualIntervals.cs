@@ -82,7 +82,7 @@ public sealed record ResidualIntervals
     public void Predict(ReadOnlySpan<float> planarFeatures, ReadOnlySpan<float> predictions, Span<float> lower, Span<float> upper)
         => Predict(Predictor(), planarFeatures, predictions, lower, upper);
 
-    private static double Nearer(double end, double reference)
+    internal static double Nearer(double end, double reference)
         => reference == 0 ? end : Math.Sign(end) * Math.Sqrt(Math.Max((end * end) - (reference * reference), end * end / 4));
 
     /// <summary>All quantile models in one predictor; made once by who predicts block after block.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Mitoshi.Learning;
 
 /// <summary>
@@ -11,19 +13,34 @@ public sealed class QuantileForest
     private const double WeightTolerance = 1e-12;
 
     private readonly float[] _labelsSorted;
+    private readonly int[][] _leafOfRank;
     private readonly int[][] _leafStart;
     private readonly int[][] _leafRanks;
 
-    private QuantileForest(TreeEnsemble mean, float[] labelsSorted, int[][] leafStart, int[][] leafRanks)
+    /// <param name="mean">The trees.</param>
+    /// <param name="labelsSorted">Labels of the training samples, ascending; the place of one is its rank.</param>
+    /// <param name="leafOfRank">Trees × ranks: the leaf that each training sample falls into.</param>
+    internal QuantileForest(TreeEnsemble mean, float[] labelsSorted, int[][] leafOfRank)
     {
         Mean = mean;
         _labelsSorted = labelsSorted;
-        _leafStart = leafStart;
-        _leafRanks = leafRanks;
+        _leafOfRank = leafOfRank;
+        (_leafStart, _leafRanks) = (new int[leafOfRank.Length][], new int[leafOfRank.Length][]);
+        for (int tree = 0; tree < leafOfRank.Length; tree++)
+        {
+            (_leafStart[tree], _leafRanks[tree]) = Sort(leafOfRank[tree], mean.Trees[tree].LeafCount);
+        }
     }
 
     /// <summary>The forest as a model of the mean.</summary>
     public TreeEnsemble Mean { get; }
+
+    /// <summary>Bytes that <see cref="Predict"/> needs beside its arguments, however many samples it is given.</summary>
+    public long ScratchBytes => (long)_labelsSorted.Length * (sizeof(double) + sizeof(int));
+
+    internal ReadOnlySpan<float> LabelsSorted => _labelsSorted;
+
+    internal IReadOnlyList<int[]> LeafOfRank => _leafOfRank;
 
     /// <summary>Fits a forest and keeps the samples of its leaves.</summary>
     /// <inheritdoc cref="ForestTrainer.Train"/>
@@ -34,21 +51,18 @@ public sealed class QuantileForest
     public static QuantileForest From(TreeEnsemble forest, FeatureTable table, ReadOnlySpan<float> labels)
     {
         Require.SameLength(table.RowCount, labels.Length, nameof(labels));
-        float[] sorted = labels.ToArray();
-        int[] rowOfRank = new int[sorted.Length];
-        for (int row = 0; row < rowOfRank.Length; row++)
+        float[] given = labels.ToArray();
+        int[] rowOfRank = [.. Enumerable.Range(0, given.Length).OrderBy(row => given[row]).ThenBy(row => row)];
+        int[][] leaves = [.. forest.Trees.Select(_ => new int[rowOfRank.Length])];
+        for (int tree = 0; tree < leaves.Length; tree++)
         {
-            rowOfRank[row] = row;
+            for (int rank = 0; rank < rowOfRank.Length; rank++)
+            {
+                leaves[tree][rank] = forest.Trees[tree].LeafOf(table.Values, table.RowCount, rowOfRank[rank]);
+            }
         }
 
-        Array.Sort(sorted, rowOfRank);
-        int[][] starts = new int[forest.Trees.Count][], ranks = new int[forest.Trees.Count][];
-        for (int tree = 0; tree < starts.Length; tree++)
-        {
-            (starts[tree], ranks[tree]) = Sort(forest.Trees[tree], table, rowOfRank);
-        }
-
-        return new QuantileForest(forest, sorted, starts, ranks);
+        return new QuantileForest(forest, [.. rowOfRank.Select(row => given[row])], leaves);
     }
 
     /// <summary>Predicts quantiles.</summary>
@@ -61,11 +75,12 @@ public sealed class QuantileForest
     {
         Require.SameLength(checked(Mean.FeatureNames.Count * sampleCount), planarFeatures.Length, nameof(planarFeatures));
         Require.SameLength(checked(levels.Length * sampleCount), output.Length, nameof(output));
-        double[] weights = new double[_labelsSorted.Length];
-        List<int> touched = [];
+        double[] weights = ArrayPool<double>.Shared.Rent(_labelsSorted.Length);
+        int[] ranks = ArrayPool<int>.Shared.Rent(_labelsSorted.Length);
+        Array.Clear(weights);
         for (int sample = 0; sample < sampleCount; sample++)
         {
-            Weigh(planarFeatures, sampleCount, sample, weights, touched);
+            Span<int> touched = ranks.AsSpan(0, Weigh(planarFeatures, sampleCount, sample, weights, ranks));
             touched.Sort();
             double cumulated = 0;
             int level = 0;
@@ -83,13 +98,16 @@ public sealed class QuantileForest
             {
                 output[(level * sampleCount) + sample] = _labelsSorted[touched[^1]];
             }
-
-            touched.Clear();
         }
+
+        ArrayPool<double>.Shared.Return(weights);
+        ArrayPool<int>.Shared.Return(ranks);
     }
 
-    private void Weigh(ReadOnlySpan<float> planarFeatures, int sampleCount, int sample, double[] weights, List<int> touched)
+    // Gives the number of training samples with a weight; their ranks stand first in touched, in no order.
+    private int Weigh(ReadOnlySpan<float> planarFeatures, int sampleCount, int sample, double[] weights, int[] touched)
     {
+        int count = 0;
         for (int tree = 0; tree < _leafStart.Length; tree++)
         {
             int leaf = Mean.Trees[tree].LeafOf(planarFeatures, sampleCount, sample);
@@ -99,31 +117,32 @@ public sealed class QuantileForest
             {
                 if (weights[rank] == 0)
                 {
-                    touched.Add(rank);
+                    touched[count++] = rank;
                 }
 
                 weights[rank] += weight;
             }
         }
+
+        return count;
     }
 
     // Counting sort of the samples by leaf.
-    private static (int[] Starts, int[] Ranks) Sort(Tree tree, FeatureTable table, int[] rowOfRank)
+    private static (int[] Starts, int[] Ranks) Sort(int[] leafOfRank, int leafCount)
     {
-        int[] leafOfRank = new int[rowOfRank.Length], starts = new int[tree.LeafCount + 1];
-        for (int rank = 0; rank < rowOfRank.Length; rank++)
+        int[] starts = new int[leafCount + 1];
+        foreach (int leaf in leafOfRank)
         {
-            leafOfRank[rank] = tree.LeafOf(table.Values, table.RowCount, rowOfRank[rank]);
-            starts[leafOfRank[rank] + 1]++;
+            starts[leaf + 1]++;
         }
 
-        for (int leaf = 0; leaf < tree.LeafCount; leaf++)
+        for (int leaf = 0; leaf < leafCount; leaf++)
         {
             starts[leaf + 1] += starts[leaf];
         }
 
-        int[] next = starts[..^1], ranks = new int[rowOfRank.Length];
-        for (int rank = 0; rank < rowOfRank.Length; rank++)
+        int[] next = starts[..^1], ranks = new int[leafOfRank.Length];
+        for (int rank = 0; rank < leafOfRank.Length; rank++)
         {
             ranks[next[leafOfRank[rank]]++] = rank;
         }

@@ -85,7 +85,7 @@ public sealed class ForestProgramTests(ForestProgramTests.Landscape landscape) :
         .Select(file => $"{Path.GetFileName(file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"));
 
     // Beside the tests lie assemblies that are no rooms; the program is started from its own folder.
-    private static string Program => Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("tests", "Mitoshi.Cli.Tests"), Path.Combine("src", "Mitoshi.Cli"), StringComparison.Ordinal), "mitoshi.dll");
+    internal static string Program => Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("tests", "Mitoshi.Cli.Tests"), Path.Combine("src", "Mitoshi.Cli"), StringComparison.Ordinal), "mitoshi.dll");
 
     /// <summary>One landscape with terrain and radar, and a project file.</summary>
     public sealed class Landscape : IAsyncLifetime

@@ -51,6 +51,44 @@ public sealed class TrainingMethodTests(TrainingMethodTests.Landscape landscape)
     }
 
     [Fact]
+    public async Task A_quantile_forest_has_intervals_of_its_own_that_hold_and_the_same_bytes_on_any_number_of_threads()
+    {
+        List<float[]> ends = [];
+        List<byte[]> leaves = [];
+        foreach (int threads in new[] { 1, 3 })
+        {
+            ProcessContext context = landscape.Context with { Threads = threads };
+            string name = $"leaves{threads}";
+            await new TrainForest { Model = name, Method = TrainingMethod.QuantileForest, Sites = [landscape.Site()], Rows = 1500, ReferenceError = 0.094 }.RunTypedAsync(context);
+            BiomassModel model = ModelFolder.Read(Path.Combine(context.Workspace.Models, name));
+            Assert.Null(model.Intervals);
+            Assert.Equal("quantile_forest", landscape.Metrics(name)["method"]!.GetValue<string>());
+            Assert.Equal(0.094, model.ForestIntervals!.ReferenceError);
+            leaves.Add(File.ReadAllBytes(Path.Combine(context.Workspace.Models, name, "agb.leaves.bin")));
+            Assert.InRange(landscape.Metrics(name)["coverage_90"]!.GetValue<double>(), 0.87, 0.93);
+            MappedSite map = (await new MapForest { Model = name, Name = name, Sites = [landscape.Site(hasReference: false)], Intervals = IntervalRule.Always }.RunTypedAsync(context)).Sites[0];
+            ends.Add([.. LandscapeRun.ReadAt(map.Folder, MapFiles.Lower), .. LandscapeRun.ReadAt(map.Folder, MapFiles.Upper)]);
+        }
+
+        Assert.Equal(leaves[0], leaves[1]);
+        Assert.Equal(ends[0], ends[1]);
+        float[] truth = LandscapeRun.ReadAt(landscape.Folder, "truth/agb_2020.tif");
+        // One landscape of a few stands: the truth of the whole map, where most pixels have no reference.
+        Assert.InRange(Enumerable.Range(0, truth.Length).Count(pixel => truth[pixel] >= ends[0][pixel] && truth[pixel] <= ends[0][truth.Length + pixel]) / (double)truth.Length, 0.85, 0.99);
+    }
+
+    [Fact]
+    public async Task Leaves_that_are_not_what_they_were_are_a_damaged_model()
+    {
+        await new TrainForest { Model = "bent", Method = TrainingMethod.QuantileForest, Sites = [landscape.Site()], Rows = 400 }.RunTypedAsync(landscape.Context);
+        string path = Path.Combine(landscape.Context.Workspace.Models, "bent", "agb.leaves.bin");
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Assert.Equal("model.damaged", Assert.Throws<MitoshiException>(() => ModelFolder.Read(Path.GetDirectoryName(path)!)).Code);
+    }
+
+    [Fact]
     public async Task Plots_alone_make_a_map_of_circles_whose_intervals_hold()
     {
         TrainedForest trained = await landscape.Train(new TrainForest { Model = "plots", Reference = ReferenceKind.Plots });
