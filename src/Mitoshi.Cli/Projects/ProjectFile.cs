@@ -1,3 +1,4 @@
+using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -24,8 +25,15 @@ internal static class ProjectFile
         YamlStream yaml = [];
         try
         {
-            using StreamReader reader = new(path);
+            using StreamReader reader = new(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             yaml.Load(reader);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new MitoshiException("project.not_utf8",
+                found: ($"{path} holds bytes that are no UTF-8", $"{path} にUTF-8でないバイトがあります"),
+                expected: ("text in UTF-8", "UTF-8のテキスト"),
+                remedy: ($"Save it as UTF-8, or: iconv -f SHIFT_JIS -t UTF-8 {path}", $"UTF-8で保存し直すか、次のように変換してください: iconv -f SHIFT_JIS -t UTF-8 {path}"), error);
         }
         catch (InvalidOperationException error)
         {

@@ -1,4 +1,6 @@
+using Mitoshi.Reporting.Pages;
 using Spectre.Console;
+using Table = Spectre.Console.Table;
 
 namespace Mitoshi.Cli.Terminal;
 
@@ -17,7 +19,7 @@ internal static class SummaryPage
         AnsiConsole.MarkupLineInterpolated($"[bold]{summary.Title.In(language)}[/]");
         foreach (Core.Text note in summary.Notes)
         {
-            AnsiConsole.WriteLine(note.In(language));
+            AnsiConsole.WriteLine(Words(note, language));
         }
 
         foreach (SummaryTable table in summary.Tables)
@@ -52,6 +54,8 @@ internal static class SummaryPage
         }
     }
 
+    private static string Words(Core.Text text, Language language) => Numerals.WithoutNegativeZero(text.In(language));
+
     private static void Write(SummaryTable table, Language language)
     {
         Table drawn = new() { Title = new TableTitle(Markup.Escape(table.Title.In(language))), Border = TableBorder.Simple };
@@ -63,7 +67,7 @@ internal static class SummaryPage
 
         foreach (IReadOnlyList<Core.Text> row in table.Rows)
         {
-            drawn.AddRow([.. row.Select(cell => new Spectre.Console.Text(cell.In(language)))]);
+            drawn.AddRow([.. row.Select(cell => new Spectre.Console.Text(Words(cell, language)))]);
         }
 
         AnsiConsole.Write(drawn);

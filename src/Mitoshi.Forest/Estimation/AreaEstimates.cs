@@ -44,7 +44,7 @@ public sealed record AreaEstimates(IReadOnlyList<AreaEstimate> Areas) : ProcessR
 
         return new Summary(($"{Areas.Count} areas from {Plots} plots", $"{Areas.Count}地域、{Plots}プロット"))
         {
-            Tables = [AreaTable(), .. Rows.TakeLast(1).Concat(Areas).Distinct().Take(3).Select(OptionTable)],
+            Tables = [AreaTable(), .. Rows.TakeLast(1).Concat(Areas).Distinct().Where(area => area.Options.Count > 0).Take(3).Select(OptionTable)],
             Notes = notes,
             Files =
             [
@@ -73,7 +73,7 @@ public sealed record AreaEstimates(IReadOnlyList<AreaEstimate> Areas) : ProcessR
         return
         [
             NameOf(area), $"{area.Hectares:0.#}", $"{area.Plots}", Number(area.MapMean), Number(mean.Value), Number(interval.Lower), Number(interval.Upper),
-            $"{area.Total!.Value:0} {area.Total.Unit}", Name(area.Chosen!.Value), double.IsNaN(area.RelativeEfficiency) ? "–" : $"× {area.RelativeEfficiency:0.0}",
+            $"{area.Total!.Value:#,0} {area.Total.Unit}", Name(area.Chosen!.Value), double.IsNaN(area.RelativeEfficiency) ? "–" : $"× {area.RelativeEfficiency:0.0}",
         ];
     }
 

@@ -1,3 +1,4 @@
+using Mitoshi.Forest.Inputs;
 using Mitoshi.Gdal;
 using Mitoshi.Reporting.Charts;
 using Mitoshi.Reporting.Maps;
@@ -25,12 +26,12 @@ internal static class AreaReport
             [
                 new Paragraph(("Relative efficiency: how many times more plots would give the same interval without the map.", "相対効率：地図なしで同じ区間を得るのに必要なプロット数の倍率。")),
                 .. Drawn(EfficiencyChart(estimates), ("Relative efficiency by area", "地域別の相対効率")),
-                .. estimates.Rows.TakeLast(1).Concat(estimates.Areas).Distinct().Take(12).Select(area => Table.From(AreaEstimates.OptionTable(area)) with { IsText = true }),
+                .. estimates.Rows.TakeLast(1).Concat(estimates.Areas).Distinct().Where(area => area.Options.Count > 0).Take(12).Select(area => Table.From(AreaEstimates.OptionTable(area)) with { IsText = true }),
             ]),
             new Section(("Plots against the map", "プロットと地図"), PlotItems(estimates, plots)),
             new Section(("Map", "地図"), [new Figure(MapPicture(estimates, map, bandIndex, plots, polygons), ("Map, areas and plots", "地図・地域・プロット")) { IsWide = true }]),
         ];
-        return new Report(("Estimates by area", "地域別の推定"), ($"{estimates.Areas.Count} areas, {estimates.Plots} plots", $"{estimates.Areas.Count}地域、{estimates.Plots}プロット"), sections);
+        return new Report(("Estimates by area", "地域別の推定"), ($"{estimates.Areas.Count} areas, {estimates.Plots} plots", $"{estimates.Areas.Count}地域、{estimates.Plots}プロット"), sections) { IsSimulated = SimulationMark.IsOn(map) };
     }
 
     private static Figure[] Drawn(string? svg, Text caption) => svg is null ? [] : [new Figure(svg, caption) { IsWide = true }];
@@ -87,8 +88,8 @@ internal static class AreaReport
             items.Add(new KeyFigures(
             [
                 new KeyFigure($"{accuracy.Rmse:0.0} {estimates.Unit}", ("RMSE of the map at the plots", "プロットでのRMSE")),
-                new KeyFigure($"{accuracy.Bias:+0.0;-0.0}", ("bias, map minus plots", "バイアス（地図−プロット）")),
-                new KeyFigure($"{accuracy.RSquared:0.00}", ("R2 = 1 - SSE/SST", "R2 = 1 - SSE/SST")),
+                new KeyFigure($"{accuracy.Bias:+0.0;-0.0} {estimates.Unit}", ("bias, map minus plots", "バイアス（地図−プロット）")),
+                new KeyFigure($"{accuracy.RSquared:0.00}", "R² = 1 − SSE/SST"),
             ]));
         }
 

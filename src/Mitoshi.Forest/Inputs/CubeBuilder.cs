@@ -45,11 +45,13 @@ public static class CubeBuilder
     {
         List<ISource> sources = [];
         List<IReadOnlyList<CubeLayer>> layers = [];
+        bool isSimulated = false;
         try
         {
             foreach (ForestInput input in site.Inputs)
             {
-                (ISource source, IReadOnlyList<CubeLayer> of) = Open(input, grid);
+                (ISource source, IReadOnlyList<CubeLayer> of, bool isMarked) = Open(input, grid);
+                isSimulated |= isMarked;
                 sources.Add(source);
                 layers.Add(of);
             }
@@ -60,14 +62,14 @@ public static class CubeBuilder
             throw;
         }
 
-        return new FileCube(grid, sources, layers);
+        return new FileCube(grid, sources, layers) { IsSimulated = isSimulated };
     }
 
     /// <summary>One band of a file as a reference on the grid: area-weighted where it coarsens.</summary>
     public static ISource Reference(string path, Grid grid)
         => AlignedSource.Continuous(RasterSource.Open(path, Declared(grid), PixelSizeOf(grid), [0]), grid);
 
-    private static (ISource Source, IReadOnlyList<CubeLayer> Layers) Open(ForestInput input, Grid grid)
+    private static (ISource Source, IReadOnlyList<CubeLayer> Layers, bool IsSimulated) Open(ForestInput input, Grid grid)
     {
         RasterFile file = RasterFile.Open(input.Path, Declared(grid), PixelSizeOf(grid));
         InputBands bands = InputBands.Of(input, file);
@@ -87,7 +89,7 @@ public static class CubeBuilder
             ? Sentinel2Offset.Decide(Path.GetFileName(input.Path), input.Baseline, input.OffsetApplied ? true : null) : Sentinel2Offset.None;
         SceneKernel kernel = new(input, bands.Layers, mask, offset, PixelsOf(file.Grid));
         KernelSource scene = new(numbers, kernel);
-        return (bands.Layers[0].IsClass ? AlignedSource.Classes(scene, grid) : AlignedSource.Continuous(scene, grid), bands.Layers);
+        return (bands.Layers[0].IsClass ? AlignedSource.Classes(scene, grid) : AlignedSource.Continuous(scene, grid), bands.Layers, SimulationMark.IsOn(file));
     }
 
     private static MaskCode? MaskOf(ForestInput input, InputBands bands)

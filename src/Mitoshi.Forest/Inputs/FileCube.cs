@@ -23,6 +23,9 @@ public sealed class FileCube : ICube, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<CubeLayer> Layers { get; }
 
+    /// <summary>True when one of its files says that it is simulated.</summary>
+    public bool IsSimulated { get; internal init; }
+
     /// <inheritdoc/>
     public string Identity => string.Join('\n', _sources.Select(source => source.Identity));
 

@@ -110,7 +110,7 @@ public sealed record MapForest : ForestProcess<MappedForest>
         CarbonFactors factors = new(RootShoot, RootShootDeviation, CarbonFraction, CarbonFractionDeviation, ForestHeight, ForestAgb);
         string modelIdentity = FileChecksum.Of(ModelFolder.MainFile(modelFolder)).Sha256;
         using ForestMapSource source = new(model, modelIdentity, cube, shifts, factors, withheld);
-        bool isSimulated = model.Metrics["simulated"]?.GetValue<bool>() ?? false;
+        bool isSimulated = cube.IsSimulated || (model.Metrics["simulated"]?.GetValue<bool>() ?? false);
         ISink[] sinks = [.. MapProduct.Files.Select(file => new CogSink(Path.Combine(folder, file.FileName), MapProduct.FormatOf(file, isSimulated)) { Bands = [file.Band] })];
         await Executor.RunAsync(new MapJob(($"Map of {site.Name}", $"{site.Name} の地図"), source, new CopyKernel(source.Layers), sinks),
             new ExecutorOptions { JobFolder = Path.Combine(context.Workspace.Jobs, name), BlockSize = Block, MemoryLimitBytes = (long)Memory << 20 }, context);

@@ -32,7 +32,7 @@ internal static class MapProduct
     public static CogFormat FormatOf(MapFile file, bool isSimulated)
     {
         CogFormat format = file.IsClass ? CogFormat.Classes : CogFormat.Float32;
-        return isSimulated ? format with { Metadata = new Dictionary<string, string> { ["MITOSHI_SIMULATED"] = "true: no place on the Earth looks like this" } } : format;
+        return isSimulated ? format with { Metadata = new Dictionary<string, string> { [SimulationMark.OfMaps] = "true: no place on the Earth looks like this" } } : format;
     }
 
     public static Product Of(string name, ForestSite site, Grid grid, (DateOnly From, DateOnly To) period, MapFigures figures, MapVerdict verdict, JsonNode model, Lineage lineage)

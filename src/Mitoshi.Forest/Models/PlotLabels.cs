@@ -15,9 +15,9 @@ internal sealed record PlotLabels(int[] Pixels, float[] Agb, float[] Height, dou
 
     /// <summary>Reads plots from the product of <c>forest plots</c>, a CSV with x and y, or anything that GDAL opens.</summary>
     /// <exception cref="MitoshiException"><c>train.plots_outside</c>, <c>plots.*</c>, <c>vector.*</c>.</exception>
-    public static PlotLabels Read(string path, Grid grid, IFiles files)
+    public static PlotLabels Read(string path, Grid grid, DecimalMark mark, IFiles files)
     {
-        PlotTable table = PlotTable.Read(path, DecimalMark.Point, files);
+        PlotTable table = PlotTable.Read(path, mark, files);
         int value = table.Require(null, "agb_mg_ha", "agb", "value"), height = table.Find(null, "lorey_height_m", "height_m", "height"), area = table.Find(null, "area_ha");
         int x = table.Find(null, "x", "easting", "lon", "longitude", "経度"), y = table.Find(null, "y", "northing", "lat", "latitude", "緯度");
         using CoordinateTransform? transform = table.Crs is { IsLocal: false } crs && !grid.Crs.IsLocal && crs != grid.Crs ? new CoordinateTransform(crs, grid.Crs) : null;

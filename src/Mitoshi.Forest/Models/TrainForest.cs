@@ -70,6 +70,10 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
     [Parameter(En = "Inventory plots of a single site, from forest plots or a table", Ja = "サイトが1つのときの調査プロット(forest plots の成果物、または表)", IsPath = true)]
     public string? Plots { get; init; }
 
+    /// <summary>Decimal mark of a table of plots.</summary>
+    [Parameter(En = "Decimal mark of a table of plots", Ja = "プロット表の小数点")]
+    public DecimalMark Decimal { get; init; }
+
     /// <summary>How features are made.</summary>
     [Parameter(En = "Features: composites of many dates, texture", Ja = "特徴量:多時期の合成、テクスチャ")]
     public FeatureOptions? Features { get; init; }
@@ -87,7 +91,7 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
     public double ReferenceError { get; init; }
 
     /// <summary>Marks everything made from it as simulated.</summary>
-    [Parameter(En = "The data are simulated: marked on every picture and product", Ja = "模擬データである(すべての図と成果物に表示)")]
+    [Parameter(En = "The data are simulated: marked on every picture and product; files that say so themselves need no word", Ja = "模擬データである(すべての図と成果物に表示)。ファイル自身にその印があれば不要")]
     public bool Simulated { get; init; }
 
     /// <inheritdoc/>
@@ -96,10 +100,11 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
         List<FileCube> cubes = [];
         try
         {
-            List<TrainingSite> sites = LoadSites(SitesWithPlots(), Register, cubes, context, Reference);
+            List<TrainingSite> sites = LoadSites(SitesWithPlots(), Register, cubes, context, Reference, Decimal);
             TrainingOutcome outcome = BiomassTrainer.Train(Path.GetFileName(Model), sites, new TrainingPlan(Settings(), Method, Compare, Rows, ReferenceError), context);
-            outcome.Model.Metrics["simulated"] = Simulated;
-            return Task.FromResult(Save(outcome, context));
+            bool isSimulated = Simulated || cubes.Any(cube => cube.IsSimulated);
+            outcome.Model.Metrics["simulated"] = isSimulated;
+            return Task.FromResult(Save(outcome, isSimulated, context));
         }
         finally
         {
@@ -120,7 +125,7 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
 
     /// <summary>The sites that have a reference, opened; whoever calls closes the cubes. Rasters know every pixel; plots alone are taken where no site has a raster, or where they are asked for.</summary>
     /// <exception cref="MitoshiException">train.no_reference, train.empty_reference, train.plots_outside and those of the inputs.</exception>
-    internal static List<TrainingSite> LoadSites(IReadOnlyList<ForestSite> all, bool register, List<FileCube> cubes, ProcessContext context, ReferenceKind kind = ReferenceKind.Raster)
+    internal static List<TrainingSite> LoadSites(IReadOnlyList<ForestSite> all, bool register, List<FileCube> cubes, ProcessContext context, ReferenceKind kind = ReferenceKind.Raster, DecimalMark mark = DecimalMark.Point)
     {
         ForestSite[] rasters = [.. all.Where(site => site.Agb is not null)], plots = [.. all.Where(site => site.Plots is not null).Select(site => site with { Agb = null, Height = null })];
         ForestSite[] chosen = kind switch
@@ -129,20 +134,20 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
             ReferenceKind.Plots => plots,
             _ => rasters.Length > 0 ? rasters : plots,
         };
-        return chosen.Length > 0 ? [.. chosen.Select(site => Load(site, register, cubes, context))] : throw new MitoshiException("train.no_reference",
+        return chosen.Length > 0 ? [.. chosen.Select(site => Load(site, register, cubes, context, mark))] : throw new MitoshiException("train.no_reference",
             found: ("no site has a reference (`agb:` or `plots:`)", "参照データ(`agb:` か `plots:`)のあるサイトがありません"),
             expected: ("a raster of AGB in Mg/ha, or inventory plots", "AGBラスタ(Mg/ha)、または調査プロット"),
             remedy: ("Add agb: FILE or plots: FILE to a site.", "サイトに agb: ファイル か plots: ファイル を書いてください。"));
     }
 
-    private static TrainingSite Load(ForestSite site, bool register, List<FileCube> cubes, ProcessContext context)
+    private static TrainingSite Load(ForestSite site, bool register, List<FileCube> cubes, ProcessContext context, DecimalMark mark)
     {
         Grid grid = CubeBuilder.GridOf(site);
         FileCube cube = CubeBuilder.Build(site, grid);
         cubes.Add(cube);
         if (site.Agb is null)
         {
-            return new TrainingSite(site.Name, cube, [], null) { Plots = PlotLabels.Read(site.Plots!, grid, context.Files) };
+            return new TrainingSite(site.Name, cube, [], null) { Plots = PlotLabels.Read(site.Plots!, grid, mark, context.Files) };
         }
 
         float[] agb = ReadWhole(site.Agb!, grid);
@@ -165,7 +170,7 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
         return source.ReadBlock(grid.Whole).Array;
     }
 
-    private TrainedForest Save(TrainingOutcome outcome, ProcessContext context)
+    private TrainedForest Save(TrainingOutcome outcome, bool isSimulated, ProcessContext context)
     {
         string folder = ModelFolder.PathOf(context.Workspace, Model);
         List<InputFile> inputs = InputsOf(context.Workspace.Root);
@@ -173,7 +178,7 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
         TrainingRecord.Write(outcome, folder, context.Files);
         ModelFolder.Write(outcome.Model, folder, context.Files);
         string report = Path.Combine(folder, "report.html");
-        HtmlReport.Write(TrainingReport.Of(outcome, Simulated), context.Language, report, context.Files);
+        HtmlReport.Write(TrainingReport.Of(outcome, isSimulated), context.Language, report, context.Files);
         string metrics = Path.Combine(folder, "metrics.json");
         context.Files.WriteAtomically(metrics, Encoding.UTF8.GetBytes(outcome.Model.Metrics.ToJsonString(Json)));
         Lineage lineage = new("forest_train", context.Version, inputs, RecordedProcess.Write(this, context.Workspace.Root), context.Seed);

@@ -66,7 +66,7 @@ internal static class TrainingReport
             ("How often each AGB occurs.", "AGBの度数分布。"));
         yield return new Figure(AccuracyFigures.Variogram([.. outcome.Variogram.Select(bin => (bin.DistanceMean, bin.Matheron))], outcome.VariogramFit is { } fit ? fit.At : null),
             ("Residuals of near pixels are alike; an area's mean is less certain than independent pixels would make it.", "近い画素の残差は似ているので、面積平均の不確かさは独立な画素の場合より大きい。"));
-        yield return new Figure(AccuracyFigures.Importance(outcome.Importance, ("Share of the gain", "ゲインの割合")), ("The features that the model uses most.", "モデルがよく使う特徴量。"));
+        yield return new Figure(AccuracyFigures.Importance(outcome.Importance, ("Share of the gain", "ゲインの割合")), ("The features that the model uses most. A name is sensor, band, orbit, month (m05: May), and how wide it looks (g2: a Gaussian mean of 2 pixels; d2: the deviation).", "モデルがよく使う特徴量。名前はセンサ、バンド、軌道、月(m05 は5月)、見る広さ(g2 は2画素のガウス平均、d2 はばらつき)の順。"));
     }
 
     private static Table ClassTable(TrainingOutcome outcome)

@@ -1,3 +1,4 @@
+using Mitoshi.Forest.Inputs;
 using Mitoshi.Gdal;
 
 namespace Mitoshi.Forest.Simulation;
@@ -28,7 +29,7 @@ internal static class SimulatedRaster
     {
         Dictionary<string, string> metadata = new(format.Metadata, StringComparer.Ordinal)
         {
-            ["SIMULATED"] = "YES",
+            [SimulationMark.OfScenes] = "YES",
             ["TIFFTAG_IMAGEDESCRIPTION"] = $"SIMULATED DATA, no place on the Earth looks like this: {what}",
         };
         return RasterWriter.Create(path, grid, format with { Metadata = metadata, TileSize = 256, Level = 4 });

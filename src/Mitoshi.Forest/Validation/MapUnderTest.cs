@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Mitoshi.Catalog.Products;
+using Mitoshi.Forest.Inputs;
 using Mitoshi.Forest.Maps;
 using Mitoshi.Gdal;
 
@@ -40,7 +41,8 @@ internal sealed class MapUnderTest : IDisposable
         string path = given.Contains("://", StringComparison.Ordinal) ? given : Path.GetFullPath(given);
         if (!Directory.Exists(path))
         {
-            return new MapUnderTest(Path.GetFileName(path), RasterFile.Open(path), null, null);
+            RasterFile raster = RasterFile.Open(path);
+            return new MapUnderTest(Path.GetFileName(path), raster, null, null) { IsSimulated = SimulationMark.IsOn(raster) };
         }
 
         JsonNode properties = ProductFolder.ReadItem(path)["properties"]!;

@@ -6,11 +6,11 @@ namespace Mitoshi.Reporting.Charts;
 /// <param name="Marks">Drawn in this order.</param>
 public sealed record Chart(Axis AxisX, Axis AxisY, IReadOnlyList<ChartMark> Marks)
 {
-    /// <summary>Width of the picture in pixels of its own coordinates.</summary>
-    public double Width { get; init; } = 560;
+    /// <summary>Width of the picture in pixels of its own coordinates; the default shares a line with another, and its letters can still be read on paper.</summary>
+    public double Width { get; init; } = 440;
 
     /// <summary>Height.</summary>
-    public double Height { get; init; } = 360;
+    public double Height { get; init; } = 300;
 
     /// <summary>The picture.</summary>
     /// <param name="description">What it shows, for people who hear the page.</param>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Mitoshi.Reporting.Pages;
 
 namespace Mitoshi.Reporting.Charts;
 
@@ -8,9 +9,9 @@ internal sealed class SvgWriter
 {
     private readonly StringBuilder _text = new();
 
-    public static string Number(double value) => Math.Round(value, 1).ToString("0.#");
+    public static string Number(double value) => Numerals.WithoutNegativeZero(Math.Round(value, 1).ToString("0.#"));
 
-    public static string Escape(string text) => WebUtility.HtmlEncode(text);
+    public static string Escape(string text) => WebUtility.HtmlEncode(Numerals.WithoutNegativeZero(text));
 
     public void Raw(string markup) => _text.Append(markup).Append('\n');
 

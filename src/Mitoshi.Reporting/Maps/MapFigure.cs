@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Mitoshi.Reporting.Charts;
 
 namespace Mitoshi.Reporting.Maps;
@@ -11,9 +12,9 @@ namespace Mitoshi.Reporting.Maps;
 /// <param name="Colours">Colour map.</param>
 /// <param name="Min">Value of the first colour.</param>
 /// <param name="Max">Value of the last colour.</param>
-public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, int Columns, int Rows, Grid Grid, ColourMap Colours, double Min, double Max)
+public sealed partial record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, int Columns, int Rows, Grid Grid, ColourMap Colours, double Min, double Max)
 {
-    private const double WideMin = 400;
+    private const double WideMin = 400, LineHeight = 15;
 
     /// <summary>Width of the picture in pixels of the page; about 300 for a map that shares the line with another, so that its letters stay readable.</summary>
     public double PictureWidth { get; init; } = 560;
@@ -46,6 +47,10 @@ public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, in
             return (left + (column / Columns * PictureWidth), top + (row / Rows * height));
         }
 
+        // Areas may reach beyond the map; the same frame has the same name, so two maps of a page may share it.
+        string frame = $"frame{PictureWidth:0}x{height:0}";
+        svg.Raw($"<clipPath id=\"{frame}\"><rect x=\"{left}\" y=\"{top}\" width=\"{PictureWidth}\" height=\"{SvgWriter.Number(height)}\"/></clipPath>");
+        svg.Raw($"<g clip-path=\"url(#{frame})\">");
         foreach (IReadOnlyList<(double X, double Y)> outline in Outlines)
         {
             svg.Path(outline.Select(Place), "#000", "stroke-width=\"1.6\"");
@@ -56,6 +61,8 @@ public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, in
             (double x, double y) = Place(point);
             svg.Raw($"<circle cx=\"{SvgWriter.Number(x)}\" cy=\"{SvgWriter.Number(y)}\" r=\"3\" fill=\"#fff\" stroke=\"#000\"/>");
         }
+
+        svg.Raw("</g>");
 
         foreach ((double X, double Y, string name) in Marked)
         {
@@ -72,7 +79,7 @@ public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, in
             svg.Text(left + PictureWidth, under, Corner(Columns, Rows), "tick", "end");
         }
 
-        DrawLegend(svg, left + PictureWidth + 24, top);
+        DrawLegend(svg, left + PictureWidth + 24, top, (PictureWidth >= WideMin ? 200 : 160) - 34);
         DrawNorth(svg, left + PictureWidth + 40, top + Math.Min(height, 330) - 66);
         if (IsMetric)
         {
@@ -104,10 +111,16 @@ public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, in
         return Grid.Crs.IsLocal ? ($"local ({x:0}, {y:0}) m", $"局所座標 ({x:0}, {y:0}) m") : $"{Grid.Crs} ({x:0.###}, {y:0.###})";
     }
 
-    private void DrawLegend(SvgWriter svg, double x, double y)
+    private void DrawLegend(SvgWriter svg, double x, double y, double width)
     {
         const double Height = 180;
-        svg.Text(x, y + 12, Title, "title");
+        string[] en = Lines(Title.En, width), ja = Lines(Title.Ja, width);
+        for (int line = 0; line < Math.Max(en.Length, ja.Length); line++)
+        {
+            svg.Text(x, y + 12 + (LineHeight * line), (line < en.Length ? en[line] : "", line < ja.Length ? ja[line] : ""), "title");
+        }
+
+        y += LineHeight * (Math.Max(en.Length, ja.Length) - 1);
         for (int i = 0; i < Classes.Count; i++)
         {
             (double value, Core.Text name) = Classes[i];
@@ -132,6 +145,31 @@ public sealed record MapFigure(Core.Text Title, ReadOnlyMemory<float> Values, in
             svg.Text(x + 22, axis.Scale(tick, y + 24 + Height, y + 24) + 4, axis.Label(tick), "tick");
         }
     }
+
+    // Words of a legend's title that do not fit beside each other stand below each other; Japanese breaks anywhere but within a word of other letters.
+    private static string[] Lines(string title, double width)
+    {
+        const double Letter = 7.4, Kanji = 12.8;
+        List<string> lines = [""];
+        double used = 0;
+        foreach (Match piece in Pieces().Matches(title))
+        {
+            double needed = piece.Value.TrimEnd().Sum(letter => letter > 0x2e80 ? Kanji : Letter);
+            if (used > 0 && used + needed > width)
+            {
+                lines.Add("");
+                used = 0;
+            }
+
+            lines[^1] += piece.Value;
+            used += needed + (piece.Value.EndsWith(' ') ? Letter : 0);
+        }
+
+        return [.. lines.Select(line => line.TrimEnd())];
+    }
+
+    [GeneratedRegex(@"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+")]
+    private static partial Regex Pieces();
 
     private static void DrawNorth(SvgWriter svg, double x, double y)
     {

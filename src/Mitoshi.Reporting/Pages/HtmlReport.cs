@@ -110,7 +110,7 @@ public static class HtmlReport
     private static string Both(Text text) => text.En == text.Ja ? Escape(text.En)
         : $"<span class=\"en\" lang=\"en\">{Escape(text.En)}</span><span class=\"ja\" lang=\"ja\">{Escape(text.Ja)}</span>";
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    private static string Escape(string text) => WebUtility.HtmlEncode(Numerals.WithoutNegativeZero(text));
 
     private static string Style()
     {
