@@ -7,6 +7,8 @@ namespace Mitoshi.Forest.Inputs;
 /// <summary>Opens the inputs of a site and aligns them.</summary>
 public static class CubeBuilder
 {
+    private const int EdgeMost = 400_000;
+
     /// <summary>The target grid of a site: as declared, else that of its first input.</summary>
     /// <exception cref="MitoshiException">site.no_inputs, site.bad_extent, grid.no_crs.</exception>
     public static Grid GridOf(ForestSite site)
@@ -27,8 +29,7 @@ public static class CubeBuilder
 
         if (site.Extent is [double west, double south, double east, double north] && site.Crs.Length > 0)
         {
-            return new Grid(new Crs(site.Crs), AffineTransform.NorthUp(west, north, site.Resolution),
-                (int)Math.Ceiling(((east - west) / site.Resolution) - 1e-9), (int)Math.Ceiling(((north - south) / site.Resolution) - 1e-9));
+            return Lattice(site, new MapExtent(new Crs(site.Crs), west, south, east, north), Math.Ceiling(((east - west) / site.Resolution) - 1e-9), Math.Ceiling(((north - south) / site.Resolution) - 1e-9));
         }
 
         ForestInput first = site.Inputs.FirstOrDefault() ?? throw new MitoshiException("site.no_inputs",
@@ -154,9 +155,15 @@ public static class CubeBuilder
             throw InDegrees(site, crs, extent);
         }
 
-        return new Grid(crs, AffineTransform.NorthUp(extent.West, extent.North, site.Resolution),
-            Math.Max(1, (int)Math.Round((extent.East - extent.West) / site.Resolution)), Math.Max(1, (int)Math.Round((extent.North - extent.South) / site.Resolution)));
+        return Lattice(site, extent with { Crs = crs }, Math.Max(1, Math.Round((extent.East - extent.West) / site.Resolution)), Math.Max(1, Math.Round((extent.North - extent.South) / site.Resolution)));
     }
+
+    // A digit too many in an extent, or a pixel in millimetres, is a map that no disk holds.
+    private static Grid Lattice(ForestSite site, MapExtent extent, double columns, double rows)
+        => columns <= EdgeMost && rows <= EdgeMost ? new Grid(extent.Crs, AffineTransform.NorthUp(extent.West, extent.North, site.Resolution), (int)columns, (int)rows) : throw new MitoshiException("site.too_large",
+            found: ($"{site.Name}: {columns:#,0} x {rows:#,0} pixels of {site.Resolution:0.###}", $"{site.Name}: {site.Resolution:0.###} の画素が {columns:#,0} × {rows:#,0} 個"),
+            expected: ($"at most {EdgeMost:#,0} pixels in each direction", $"各方向 {EdgeMost:#,0} 画素以下"),
+            remedy: ("Check extent, crs and resolution, or map the area in several sites.", "extent、crs、resolution を確かめるか、複数のサイトに分けてください。"));
 
     // A pixel of 10 would be 10 degrees, and hectares, slopes and distances need metres.
     private static MitoshiException InDegrees(ForestSite site, Crs crs, MapExtent? extent)

@@ -36,6 +36,14 @@ internal sealed record PlotLabels(int[] Pixels, float[] Agb, float[] Height, dou
                     remedy: ("A plot without trees is 0; one that was not measured is no plot: remove it.", "木のないプロットは0、未調査のプロットは除いてください。"));
             }
 
+            if (label < 0)
+            {
+                throw new MitoshiException("plots.bad_number",
+                    found: ($"{table.Name}, row {row + 2}: AGB is {label:G5}", $"{table.Name} {row + 2}行目：AGBが {label:G5} です"),
+                    expected: ("0 or more, in Mg/ha", "0以上(Mg/ha)"),
+                    remedy: ("Correct it, or remove the plot.", "直すか、そのプロットを除いてください。"));
+            }
+
             (double mapX, double mapY) = transform is null ? place : transform.Transform(place.X, place.Y);
             (double column, double line) = grid.Transform.ToPixel(mapX, mapY);
             if (column >= 0 && line >= 0 && column < grid.Width && line < grid.Height)

@@ -45,7 +45,8 @@ public enum ReferenceKind
 public sealed record TrainForest : ForestProcess<TrainedForest>
 {
     // Registration looks at whole scenes at once; beyond this a site is too large for it, and its scenes are taken as they lie.
-    private const long RegistrationPixelsMax = 4_000_000;
+    private const long RegistrationPixelsMax = 4_000_000, WholePixelsMax = 500_000_000;
+    private const float AgbLeast = -50;
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -143,6 +144,14 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
     private static TrainingSite Load(ForestSite site, bool register, List<FileCube> cubes, ProcessContext context, DecimalMark mark)
     {
         Grid grid = CubeBuilder.GridOf(site);
+        if (grid.PixelCount > WholePixelsMax)
+        {
+            throw new MitoshiException("site.too_large",
+                found: ($"{site.Name}: {grid.Width:#,0} x {grid.Height:#,0} pixels to train on", $"{site.Name}: 学習サイトが {grid.Width:#,0} × {grid.Height:#,0} 画素です"),
+                expected: ($"at most {WholePixelsMax:#,0} pixels in a site with a reference; maps may be larger", $"参照データのあるサイトは {WholePixelsMax:#,0} 画素以下(地図はもっと大きくてよい)"),
+                remedy: ("Give the extent of the reference.", "参照データの範囲を extent に書いてください。"));
+        }
+
         FileCube cube = CubeBuilder.Build(site, grid);
         cubes.Add(cube);
         if (site.Agb is null)
@@ -157,6 +166,15 @@ public sealed record TrainForest : ForestProcess<TrainedForest>
                 found: ($"{site.Agb} has no value inside the grid of {site.Name}", $"{site.Agb} は {site.Name} の格子内に値がありません"),
                 expected: ($"values inside {grid}", $"{grid} の中の値"),
                 remedy: ("Check CRS, extent and no-data value of the reference.", "参照データのCRS、範囲、欠測値を確かめてください。"));
+        }
+
+        // No forest is so negative; regressions on lidar may fall a little below 0.
+        if (agb.Where(float.IsFinite).Min() < AgbLeast)
+        {
+            throw new MitoshiException("train.negative_reference",
+                found: ($"{site.Agb} holds values down to {agb.Where(float.IsFinite).Min():G5}", $"{site.Agb} に {agb.Where(float.IsFinite).Min():G5} までの値があります"),
+                expected: ("AGB in Mg/ha, and a declared value where nothing is known", "Mg/ha単位のAGBと、宣言された欠測値"),
+                remedy: ($"If that value means \"no data\": gdal_edit.py -a_nodata {agb.Where(float.IsFinite).Min():G5} \"{site.Agb}\"", $"その値が欠測を表すなら: gdal_edit.py -a_nodata {agb.Where(float.IsFinite).Min():G5} \"{site.Agb}\""));
         }
 
         float[]? height = site.Height is null ? null : ReadWhole(site.Height, grid);

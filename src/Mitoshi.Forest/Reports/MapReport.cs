@@ -2,6 +2,7 @@ using Mitoshi.Forest.Inputs;
 using Mitoshi.Forest.Maps;
 using Mitoshi.Forest.Models;
 using Mitoshi.Raster;
+using Mitoshi.Raster.Cubes;
 using Mitoshi.Reporting.Charts;
 using Mitoshi.Reporting.Maps;
 using Mitoshi.Reporting.Pages;
@@ -83,8 +84,21 @@ internal static class MapReport
             [[Number("rmse", "0.0"), Number("mae", "0.0"), Number("bias", "+0.0;-0.0"), Number("r2", "0.00"), Number("coverage_90", "0.0 %"), Number("mean_width_90", "0.0")]]);
     }
 
+    private static Text NameOf(LayerRole role) => role switch
+    {
+        LayerRole.Sentinel1 => "Sentinel-1",
+        LayerRole.Sentinel2 => "Sentinel-2",
+        LayerRole.Landsat => "Landsat",
+        LayerRole.Palsar => "PALSAR",
+        LayerRole.Elevation => ("elevation", "標高"),
+        LayerRole.LandCover => ("land cover", "土地被覆"),
+        LayerRole.Species => ("species", "樹種"),
+        LayerRole.CanopyHeight => ("canopy height", "樹高"),
+        _ => ("other", "その他"),
+    };
+
     private static Table Inputs(ForestSite site) => new(("Files", "ファイル"), [("role", "種類"), ("file", "ファイル"), ("date", "日付")],
-        [.. site.Inputs.Select(input => (IReadOnlyList<Text>)[ParameterDescription.ToUnderscores(input.Role.ToString()), Path.GetFileName(input.Path),
+        [.. site.Inputs.Select(input => (IReadOnlyList<Text>)[NameOf(input.Role), Path.GetFileName(input.Path),
             input.Date?.ToString("yyyy-MM-dd") ?? (input.Month is { } month ? ($"month {month}", $"{month} 月") : (Text)"-")])]) { IsText = true };
 
     private static ISource Open(string folder, Grid grid, string name) => RasterSource.Open(Path.Combine(folder, name), grid.Crs.IsLocal ? Crs.Local : null, Math.Abs(grid.Transform.ColumnX));

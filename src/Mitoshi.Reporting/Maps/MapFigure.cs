@@ -79,14 +79,15 @@ public sealed partial record MapFigure(Core.Text Title, ReadOnlyMemory<float> Va
             svg.Text(left + PictureWidth, under, Corner(Columns, Rows), "tick", "end");
         }
 
-        DrawLegend(svg, left + PictureWidth + 24, top, (PictureWidth >= WideMin ? 200 : 160) - 34);
-        DrawNorth(svg, left + PictureWidth + 40, top + Math.Min(height, 330) - 66);
+        double legendEnd = DrawLegend(svg, left + PictureWidth + 24, top, (PictureWidth >= WideMin ? 200 : 160) - 34);
+        double north = Math.Max(top + Math.Min(height, 330) - 66, legendEnd + 26);
+        DrawNorth(svg, left + PictureWidth + 40, north);
         if (IsMetric)
         {
             DrawScale(svg, left + (PictureWidth / 2), under + 4);
         }
 
-        return svg.Finish(PictureWidth + (PictureWidth >= WideMin ? 200 : 160), Math.Max(height + 56, 300), Title);
+        return svg.Finish(PictureWidth + (PictureWidth >= WideMin ? 200 : 160), Math.Max(Math.Max(height + 56, 300), north + 32), Title);
     }
 
     private byte[] Paint()
@@ -111,7 +112,8 @@ public sealed partial record MapFigure(Core.Text Title, ReadOnlyMemory<float> Va
         return Grid.Crs.IsLocal ? ($"local ({x:0}, {y:0}) m", $"局所座標 ({x:0}, {y:0}) m") : $"{Grid.Crs} ({x:0.###}, {y:0.###})";
     }
 
-    private void DrawLegend(SvgWriter svg, double x, double y, double width)
+    // Gives the y below which nothing of the legend stands.
+    private double DrawLegend(SvgWriter svg, double x, double y, double width)
     {
         const double Height = 180;
         string[] en = Lines(Title.En, width), ja = Lines(Title.Ja, width);
@@ -131,7 +133,7 @@ public sealed partial record MapFigure(Core.Text Title, ReadOnlyMemory<float> Va
 
         if (Classes.Count > 0)
         {
-            return;
+            return y + 26 + (22 * Classes.Count);
         }
 
         for (int i = 0; i < 90; i++)
@@ -144,6 +146,8 @@ public sealed partial record MapFigure(Core.Text Title, ReadOnlyMemory<float> Va
         {
             svg.Text(x + 22, axis.Scale(tick, y + 24 + Height, y + 24) + 4, axis.Label(tick), "tick");
         }
+
+        return y + 24 + Height;
     }
 
     // Words of a legend's title that do not fit beside each other stand below each other; Japanese breaks anywhere but within a word of other letters.
