@@ -25,4 +25,7 @@ public sealed record ProductAsset(string Key, string FileName, string MediaType,
 
     /// <summary>How it is drawn, for rasters of numbers; null lets the data decide.</summary>
     public AssetRender? Render { get; init; }
+
+    /// <summary>What its values mean, for rasters of classes.</summary>
+    public IReadOnlyList<AssetClass> Classes { get; init; } = [];
 }

@@ -3,12 +3,13 @@ using Mitoshi.Catalog.Products;
 
 namespace Mitoshi.Catalog.Stac;
 
-/// <summary>Writes a product as STAC item 1.1.0 with the extensions projection 2.0.0, file 2.1.0 and processing 1.2.0, and render 2.0.0 where an asset says how it is drawn.</summary>
+/// <summary>Writes a product as STAC item 1.1.0 with the extensions projection 2.0.0, file 2.1.0 and processing 1.2.0, and render 2.0.0 and classification 1.1.0 where assets say how they are drawn and what their values mean.</summary>
 internal static class StacItem
 {
     private const string Projection = "https://stac-extensions.github.io/projection/v2.0.0/schema.json";
     private const string File = "https://stac-extensions.github.io/file/v2.1.0/schema.json";
     private const string Processing = "https://stac-extensions.github.io/processing/v1.2.0/schema.json";
+    private const string Classification = "https://stac-extensions.github.io/classification/v1.1.0/schema.json";
     private const string Render = "https://stac-extensions.github.io/render/v2.0.0/schema.json";
 
     public static JsonObject Of(Product product, IReadOnlyDictionary<string, FileChecksum> checksums)
@@ -32,6 +33,11 @@ internal static class StacItem
         {
             item["stac_extensions"]!.AsArray().Add(Render);
             properties["renders"] = new JsonObject(product.Assets.Where(asset => asset.Render is not null).Select(asset => KeyValuePair.Create(asset.Key, (JsonNode?)RenderOf(asset, asset.Render!))));
+        }
+
+        if (product.Assets.Any(asset => asset.Classes.Count > 0))
+        {
+            item["stac_extensions"]!.AsArray().Add(Classification);
         }
 
         item["properties"] = properties;
@@ -116,6 +122,14 @@ internal static class StacItem
             if (asset.Unit is not null)
             {
                 band["unit"] = asset.Unit;
+            }
+
+            if (asset.Classes.Count > 0)
+            {
+                band["classification:classes"] = new JsonArray([.. asset.Classes.Select(known => (JsonNode)new JsonObject
+                {
+                    ["value"] = known.Value, ["name"] = known.Name, ["title"] = known.Title.En, ["mitoshi:title_ja"] = known.Title.Ja, ["color_hint"] = known.Colour,
+                })]);
             }
 
             json["bands"] = new JsonArray(band);

@@ -231,6 +231,7 @@ public sealed record ChangeForest : Process<ForestChange>
         ProductAsset Raster(string key, Text title, string type) => new(key, key + ".tif", ProductAsset.Cog, title) 
         {
             Unit = key == "change_class" ? null : "Mg/ha", DataType = type, Render = key == "change_class" ? null : new AssetRender("change", -200, 200),
+            Classes = key != "change_class" ? [] : [new(0, "not_detected", ("Not detected", "検出されず"), "f6f4f2"), new(1, "loss", ("Loss", "減少"), "8e0b25"), new(2, "gain", ("Gain", "増加"), "114781")],
         };
         Product product = new(Name, ("Change of AGB", "AGBの変化"), DateOnly.Parse(DateOf(Before)), DateOnly.Parse(DateOf(After)), grid,
         [

@@ -42,7 +42,7 @@ internal sealed class LegendRoutes(ServerServices services) : IRoutes
             return ending switch
             {
                 ".svg" => (Encoding.UTF8.GetBytes(classes.Count > 0 ? LegendSvg.Classes(title, classes) : LegendSvg.Bar(title, unit, colours, stretch)), "image/svg+xml"),
-                ".png" => (LegendPng.Bar(title, unit, colours, stretch), "image/png"),
+                ".png" => (classes.Count > 0 ? LegendPng.Classes(title, classes) : LegendPng.Bar(title, unit, colours, stretch), "image/png"),
                 _ => (Encoding.UTF8.GetBytes(Numbers(title, unit, colours, stretch, classes).ToJsonString()), "application/json"),
             };
         });

@@ -73,17 +73,28 @@ public sealed class ProductFolderTests
     }
 
     [Fact]
+    public void The_values_of_a_raster_of_classes_are_named()
+    {
+        using TemporaryFolder folder = new();
+        Grid grid = new(new Crs("EPSG:32654"), AffineTransform.NorthUp(300000, 4000020, 10), 16, 16);
+        JsonNode item = JsonNode.Parse(File.ReadAllText(Write(folder, grid, classes: [new AssetClass(1, "loss", ("Loss", "減少"), "8e0b25")])))!;
+        Assert.Contains("https://stac-extensions.github.io/classification/v1.1.0/schema.json", item["stac_extensions"]!.AsArray().Select(name => (string?)name));
+        JsonNode known = item["assets"]!["agb"]!["bands"]![0]!["classification:classes"]![0]!;
+        Assert.Equal((1, "loss", "8e0b25", "減少"), (known["value"]!.GetValue<int>(), (string?)known["name"], (string?)known["color_hint"], (string?)known["mitoshi:title_ja"]));
+    }
+
+    [Fact]
     public void A_folder_without_an_item_is_no_product()
     {
         using TemporaryFolder folder = new();
         Assert.Equal("product.no_item", Assert.Throws<MitoshiException>(() => ProductFolder.Verify(folder.Path)).Code);
     }
 
-    private static string Write(TemporaryFolder folder, Grid grid, string name = "map-1", AssetRender? render = null)
+    private static string Write(TemporaryFolder folder, Grid grid, string name = "map-1", AssetRender? render = null, params IReadOnlyList<AssetClass> classes)
     {
         string product = ProductFolder.Prepare(new Workspace(folder.Path), name, DiskFiles.Instance);
         File.WriteAllBytes(Path.Combine(product, "agb.tif"), [1, 2, 3]);
         return ProductFolder.Commit(new Product(name, ("Map", "地図"), new DateOnly(2024, 1, 1), new DateOnly(2024, 12, 31), grid,
-            [new ProductAsset("agb", "agb.tif", ProductAsset.Cog, "AGB") { Unit = "Mg/ha", DataType = "float32", Render = render }], Made), product, DiskFiles.Instance);
+            [new ProductAsset("agb", "agb.tif", ProductAsset.Cog, "AGB") { Unit = "Mg/ha", DataType = "float32", Render = render, Classes = classes }], Made), product, DiskFiles.Instance);
     }
 }

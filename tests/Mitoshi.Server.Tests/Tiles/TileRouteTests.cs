@@ -141,6 +141,8 @@ public sealed class TileRouteTests(TileServer tiles) : IClassFixture<TileServer>
         Assert.Equal(["#1f78b4", "#33a02c"], legend["classes"]!.AsArray().Select(known => (string)known!["colour"]!));
         using SKBitmap preview = SKBitmap.Decode(await Client.GetByteArrayAsync("/tiles/demo/classes/preview.png?max_size=60"));
         Assert.Equal((new SKColor(0x1f, 0x78, 0xb4), new SKColor(0x33, 0xa0, 0x2c), (byte)0), (preview.GetPixel(5, 30), preview.GetPixel(30, 30), preview.GetPixel(55, 30).Alpha));
+        using SKBitmap picture = SKBitmap.Decode(await Client.GetByteArrayAsync("/tiles/demo/classes/legend.png"));
+        Assert.Equal(new SKColor(0x1f, 0x78, 0xb4), picture.GetPixel(40, 60));
         XElement svg = XElement.Parse(await Client.GetStringAsync("/tiles/demo/classes/legend.svg"));
         Assert.Contains(svg.Descendants(), element => element.Value == "Forest <dense>");
         JsonNode bar = (await tiles.Server.GetAsync($"{Old}/legend?bidx=1&rescale=0,4000&colormap_name=viridis")).Body!;

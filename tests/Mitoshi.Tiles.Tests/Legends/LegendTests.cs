@@ -27,4 +27,13 @@ public sealed class LegendTests
         Decoded.Rgba(LegendPng.Bar("Height", "m", ColourMaps.Named("viridis"), new Stretch(0, 40)), out int width, out int height);
         Assert.Equal((520, 128), (width, height));
     }
+
+    [Fact]
+    public void Classes_stand_below_each_other_in_their_colours()
+    {
+        byte[] rgba = Decoded.Rgba(LegendPng.Classes("Change", [(new ValueColour(1, 0x8e, 0x0b, 0x25), "減少"), (new ValueColour(2, 0x11, 0x47, 0x81), "Gain")]), out int width, out int height);
+        Assert.Equal((520, 136), (width, height));
+        Assert.Equal([0x8e, 0x0b, 0x25, 0xff], rgba.AsSpan(4 * ((60 * width) + 40), 4).ToArray());
+        Assert.Equal([0x11, 0x47, 0x81, 0xff], rgba.AsSpan(4 * ((100 * width) + 40), 4).ToArray());
+    }
 }
