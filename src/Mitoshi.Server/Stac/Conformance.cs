@@ -16,6 +16,7 @@ internal static class Conformance
         Stac + "ogcapi-features/extensions/transaction", Stac + "collections/extensions/transaction", Ogc + "ogcapi-features-4/1.0/conf/simpletx",
         "https://api.stacspec.org/v1.0.0-rc.1/collection-search", "https://api.stacspec.org/v1.0.0-rc.1/collection-search#free-text", Ogc + "ogcapi-common-2/1.0/conf/simple-query",
         Ogc + "ogcapi-tiles-1/1.0/conf/core", Ogc + "ogcapi-tiles-1/1.0/conf/tileset", Ogc + "ogcapi-tiles-1/1.0/conf/tilesets-list", Ogc + "ogcapi-tiles-1/1.0/conf/png", Ogc + "ogcapi-tiles-1/1.0/conf/jpeg",
+        "https://www.opengis.net/spec/ogcapi-maps-1/1.0/conf/core", "https://www.opengis.net/spec/ogcapi-maps-1/1.0/conf/png", "https://www.opengis.net/spec/ogcapi-maps-1/1.0/conf/jpeg",
         Ogc + "ogcapi-features-1/1.0/conf/core", Ogc + "ogcapi-features-1/1.0/conf/geojson", Ogc + "ogcapi-features-1/1.0/conf/oas30",
         Cql2 + "cql2-text", Cql2 + "cql2-json", Cql2 + "basic-cql2", Cql2 + "advanced-comparison-operators", Cql2 + "case-insensitive-comparison", Cql2 + "accent-insensitive-comparison",
         Cql2 + "basic-spatial-functions", Cql2 + "basic-spatial-functions-plus", Cql2 + "spatial-functions", Cql2 + "temporal-functions", Cql2 + "array-functions", Cql2 + "property-property", Cql2 + "arithmetic", Cql2 + "functions",

@@ -20,10 +20,11 @@ internal static class SmallWorkspace
         }
 
         Write(workspace, "landscape-change", ("Change of AGB", "AGBの変化"), 2024, [("change", ("Change of AGB", "AGBの変化"), -150)]);
+        Write(workspace, "elevation", ("Elevation", "標高"), 2015, [("dem", ("Elevation", "標高"), 100)], "m");
         ClaimRouteTests.Prepare(workspace);
     }
 
-    private static void Write(Workspace workspace, string id, Text title, int year, (string Key, Text Title, float Shift)[] bands)
+    private static void Write(Workspace workspace, string id, Text title, int year, (string Key, Text Title, float Shift)[] bands, string unit = "Mg/ha")
     {
         DiskFiles files = new();
         string folder = ProductFolder.Prepare(workspace, id, files);
@@ -38,7 +39,7 @@ internal static class SmallWorkspace
         File.WriteAllText(Path.Combine(folder, "report.html"), "<!doctype html><title>Made up</title><p>Made up for a test.");
         ProductAsset[] assets =
         [
-            .. bands.Select(band => new ProductAsset(band.Key, band.Key + ".tif", ProductAsset.Cog, band.Title) { Unit = "Mg/ha", DataType = "float32" }),
+            .. bands.Select(band => new ProductAsset(band.Key, band.Key + ".tif", ProductAsset.Cog, band.Title) { Unit = unit, DataType = "float32" }),
             new ProductAsset("report", "report.html", ProductAsset.Html, ("Report", "報告書"), "overview"),
         ];
         Product product = new(id, title, new(year, 1, 15), new(year, 11, 19), Place, assets, new Lineage("forest_map", "0", [], "{}", 1)) { IsSimulated = true, Metrics = new JsonObject { ["mean_agb"] = 150, ["residual_range_m"] = 150, ["residual_nugget_share"] = 0.15 } };

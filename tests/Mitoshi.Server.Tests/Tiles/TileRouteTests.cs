@@ -115,6 +115,37 @@ public sealed class TileRouteTests(TileServer tiles) : IClassFixture<TileServer>
     }
 
     [Fact]
+    public async Task A_collection_is_one_map_whose_headers_say_where_it_lies()
+    {
+        const string Map = "/stac/collections/demo/map";
+        using HttpResponseMessage whole = await Client.GetAsync($"{Map}?assets=image&{Style}");
+        Assert.Equal("<http://www.opengis.net/def/crs/OGC/1.3/CRS84>", whole.Headers.GetValues("Content-Crs").Single());
+        double[] box = [.. whole.Headers.GetValues("Content-Bbox").Single().Split(',').Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
+        using SKBitmap picture = SKBitmap.Decode(await whole.Content.ReadAsByteArrayAsync());
+        Assert.Equal(1024, Math.Max(picture.Width, picture.Height));
+        Assert.Equal((box[2] - box[0]) / (box[3] - box[1]), (double)picture.Width / picture.Height, 0.01);
+
+        // Of one item at one time it is what the same box of that item is.
+        byte[] map = await Client.GetByteArrayAsync($"{Map}?assets=image&{Style}&ids=old&crs=EPSG:32654&bbox-crs=EPSG:32654&bbox=391000,3985000,394000,3988000&width=300&height=300&f=png");
+        byte[] same = await Client.GetByteArrayAsync($"{Old}/bbox/391000,3985000,394000,3988000/300x300.png?{Style}&coord_crs=EPSG:32654&dst_crs=EPSG:32654");
+        Assert.Equal(same, map);
+        using SKBitmap narrow = SKBitmap.Decode(await Client.GetByteArrayAsync($"{Map}?assets=image&{Style}&bbox=139.80,36.0,139.84,36.02&width=200"));
+        Assert.Equal((200, 100), (narrow.Width, narrow.Height));
+    }
+
+    [Theory]
+    [InlineData("crs=EPSG:6677")]
+    [InlineData("bbox=1,2,3")]
+    [InlineData("width=100000")]
+    [InlineData("f=exe")]
+    [InlineData("bbox=140,36,139,35")]
+    public async Task A_map_that_cannot_be_made_is_refused(string query)
+    {
+        (int status, JsonNode? answer) = await tiles.Server.GetAsync($"/stac/collections/demo/map?assets=image&{query}");
+        Assert.True(status == 400, answer?.ToJsonString());
+    }
+
+    [Fact]
     public async Task Statistics_previews_boxes_and_info_answer()
     {
         JsonNode statistics = (await tiles.Server.GetAsync($"{Old}/statistics")).Body!;

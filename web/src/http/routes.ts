@@ -15,6 +15,7 @@ export interface Routes {
   '/me/keys/{key}': { delete: never };
   '/me/password': { post: never };
   '/me/terms/{collection}': { post: never };
+  '/me/usage': { get: 'day' };
   '/measures/{collection}/{item}': { post: 'asset' };
   '/metrics': { get: never };
   '/page/{path}': { get: never };
@@ -32,6 +33,7 @@ export interface Routes {
   '/stac/collections/{collection}/items': { get: 'bbox' | 'datetime' | 'ids' | 'limit' | 'token' | 'sortby' | 'fields' | 'filter' | 'filter-lang' | 'filter-crs' | 'query' | 'q'; post: never };
   '/stac/collections/{collection}/items/{item}': { get: never; put: never; patch: never; delete: never };
   '/stac/collections/{collection}/items/{item}/assets/{asset}': { get: never };
+  '/stac/collections/{collection}/map': { get: 'assets' | 'bidx' | 'asset_bidx' | 'expression' | 'rescale' | 'colormap_name' | 'colormap' | 'resampling' | 'unscale' | 'algorithm' | 'algorithm_params' | 'datetime' | 'filter' | 'ids' | 'bbox' | 'bbox-crs' | 'crs' | 'width' | 'height' | 'f' };
   '/stac/collections/{collection}/map/tiles': { get: never };
   '/stac/collections/{collection}/map/tiles/{set}': { get: never };
   '/stac/collections/{collection}/map/tiles/{set}/{level}/{row}/{column}': { get: 'assets' | 'bidx' | 'asset_bidx' | 'expression' | 'rescale' | 'colormap_name' | 'colormap' | 'resampling' | 'unscale' | 'algorithm' | 'algorithm_params' | 'datetime' | 'filter' | 'ids' | 'empty' };
@@ -65,4 +67,5 @@ export interface Routes {
   '/uploads/files/{file}': { delete: never };
   '/uploads/files/{file}/item': { post: never };
   '/uploads/{upload}': { get: never; patch: never; delete: never };
+  '/usage': { get: 'day' };
 }
