@@ -8,7 +8,7 @@ const map = 'layer=products/landscape-2024;assets=agb;colours=biomass';
 const views = {
   first: '', layers: `panel=layers&${place}&${map}`,
   compare: `panel=layers&${place}&swipe=0.62&layer=products/landscape-2020;assets=agb;range=0,300;colours=biomass;side=left&layer=products/landscape-2024;assets=agb;range=0,300;colours=biomass;side=right`,
-  bring: 'bring=1', form: 'panel=work&process=forest_map', terrain: `panel=layers&at=37.3845,142.596,13.2,20,58&${map}&terrain=products/elevation/dem`,
+  bring: 'bring=1', form: 'panel=work&process=forest_map',
   measure: `panel=area&${place}&${map}&point=37.385,142.592&area=wqccFw_heZoKgpAgw%40oKgE~iA~iAvQ`,
 };
 const sizes = [[360, 740], [820, 1180], [1440, 900]];

@@ -23,6 +23,9 @@ namespace Mitoshi.Forest.Measures;
 /// <param name="CorrelationRangeMetres">Distance at which errors no longer go together; null when the map doesn't tell and a kilometre is taken.</param>
 public sealed record AreaMean(Estimate Estimate, double AreaHectares, double MeasuredHectares, long Pixels, SpatialCorrelation Correlation, double? CorrelationRangeMetres)
 {
+    /// <summary>True when the map tells how far its level may be off, and the standard error includes it.</summary>
+    public bool HasLevelError { get; init; }
+
     private const int BandRows = 256;
 
     // 2,048 x 2,048 numbers of the transform take 64 MiB.
@@ -122,7 +125,10 @@ public sealed record AreaMean(Estimate Estimate, double AreaHectares, double Mea
 
         double shared = level?.Between(classes, classes) ?? 0, total = Math.Max(variance, 0) + shared;
         Estimate estimate = new(sum / weight, unit, new StandardError(Math.Sqrt(total)), level?.DegreesOfFreedom(total, shared) ?? double.PositiveInfinity, "model_based.spatial");
-        return new AreaMean(estimate, covered * grid.PixelArea / 10_000, weight * grid.PixelArea / 10_000, count, correlation, metrics?["residual_range_m"]?.GetValue<double>() is > 0 and double range ? range : null);
+        return new AreaMean(estimate, covered * grid.PixelArea / 10_000, weight * grid.PixelArea / 10_000, count, correlation, metrics?["residual_range_m"]?.GetValue<double>() is > 0 and double range ? range : null)
+        {
+            HasLevelError = level is not null,
+        };
     }
 
     /// <summary>The answer where a raster has no interval beside it.</summary>

@@ -44,7 +44,7 @@ internal sealed class MeasureRoutes(ServerServices services) : IRoutes
         JsonObject answer = new()
         {
             ["asset"] = asset, ["mean"] = Of(mean.Estimate), ["area_ha"] = mean.AreaHectares, ["measured_ha"] = mean.MeasuredHectares, ["pixels"] = mean.Pixels,
-            ["correlation"] = new JsonObject { ["range_m"] = mean.CorrelationRangeMetres, ["model"] = mean.Correlation.Name }, ["method"] = mean.Estimate.Method,
+            ["correlation"] = new JsonObject { ["range_m"] = mean.CorrelationRangeMetres, ["model"] = mean.Correlation.Name }, ["has_level_error"] = mean.HasLevelError, ["method"] = mean.Estimate.Method,
         };
         if (unit.EndsWith("/ha", StringComparison.Ordinal))
         {

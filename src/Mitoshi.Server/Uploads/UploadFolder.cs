@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mitoshi.Catalog.Products;
@@ -11,6 +12,9 @@ namespace Mitoshi.Server.Uploads;
 /// </summary>
 internal sealed partial class UploadFolder(Workspace workspace, IFiles files)
 {
+    // GDAL looks at a kilobyte or a few.
+    private const int HeaderBytes = 1 << 16;
+    private static readonly string[] ListFormats = ["<VRTDataset", "<OGRVRTDataSource", "<GDAL_WMS", "<GDAL_WMTS", "<GDALTileIndexDataset", "<WMS_Tile_Service"];
     private readonly Lock _lock = new();
     private readonly HashSet<string> _busy = [];
 
@@ -163,6 +167,7 @@ internal sealed partial class UploadFolder(Workspace workspace, IFiles files)
 
     private void Finish(Upload upload)
     {
+        RefuseLists(upload);
         if (upload.Sha256 is { } expected)
         {
             FileChecksum actual = FileChecksum.Of(PartialOf(upload));
@@ -187,6 +192,20 @@ internal sealed partial class UploadFolder(Workspace workspace, IFiles files)
 
         DiskFiles.SyncFolder(Path.Combine(Root, upload.Account));
         files.Delete(StateOf(upload.Id, upload.Account));
+    }
+
+    // A VRT and its kin name other files and addresses, whatever they are called: a process would read those for the sender.
+    private void RefuseLists(Upload upload)
+    {
+        byte[] start = new byte[HeaderBytes];
+        using FileStream file = File.OpenRead(PartialOf(upload));
+        string text = Encoding.Latin1.GetString(start, 0, file.ReadAtLeast(start, HeaderBytes, throwOnEndOfStream: false));
+        if (ListFormats.FirstOrDefault(format => text.Contains(format, StringComparison.OrdinalIgnoreCase)) is { } format)
+        {
+            Remove(upload);
+            throw new MitoshiException("upload.names_others", found: ($"{upload.Name} is a list of other files (`{format}`)", $"{upload.Name} は他のファイルの一覧です(`{format}`)"),
+                expected: ("a file that holds its data itself", "データ自体を含むファイル"), remedy: ("Upload the files that it names, or write them into one: gdal_translate IN OUT.tif", "一覧にあるファイル自体を送るか、1つにまとめてください: gdal_translate 入力 出力.tif"));
+        }
     }
 
     private static MitoshiException Exists(string name) => new("upload.exists", found: ($"{name} is there already", $"{name} はすでにあります"),

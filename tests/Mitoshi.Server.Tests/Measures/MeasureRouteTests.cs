@@ -21,6 +21,7 @@ public sealed class MeasureRouteTests
         Assert.Equal(mean - (1.959964 * error), (double)body["mean"]!["lower_95"]!, 1e-5);
         Assert.Equal((mean * hectares, "Mg"), ((double)body["total"]!["value"]!, (string)body["total"]!["unit"]!));
         Assert.Equal(150, (double)body["correlation"]!["range_m"]!);
+        Assert.False((bool)body["has_level_error"]!);
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class WebTests
         RequireChromium();
         await using RunningServer server = await RunningServer.StartAsync(SmallWorkspace.Fill);
         await RunAsync([Path.Combine("tests", "pictures.mjs"), server.Url, Path.Combine("artifacts", "pictures")], []);
-        Assert.Equal(12 * 7, Directory.GetFiles(Path.Combine(Web, "artifacts", "pictures"), "*.png").Length);
+        Assert.Equal(12 * 6, Directory.GetFiles(Path.Combine(Web, "artifacts", "pictures"), "*.png").Length);
     }
 
     private static void RequireNode()

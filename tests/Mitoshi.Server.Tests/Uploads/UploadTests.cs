@@ -104,9 +104,9 @@ public sealed class UploadTests
     }
 
     [Theory]
-    [InlineData("<VRTDataset rasterXSize=\"1\" rasterYSize=\"1\"></VRTDataset>", "raster.cannot_open")]
     [InlineData("II*\0 and then nothing", "raster.cannot_open")]
-    public async Task A_file_that_is_no_raster_or_a_list_of_other_files_is_not_registered(string content, string code)
+    [InlineData("a,b\n1,2\n", "raster.cannot_open")]
+    public async Task A_file_that_is_no_raster_is_not_registered(string content, string code)
     {
         await using RunningServer server = await RunningServer.StartAsync();
         byte[] bytes = Encoding.UTF8.GetBytes(content);
@@ -115,6 +115,20 @@ public sealed class UploadTests
         Assert.Equal((400, code), (status, (string?)answer!["code"]));
         Assert.DoesNotContain(server.Workspace.Root, answer.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(404, (await server.PostAsync("/uploads/files/..%2Fa.tif/item", "{}")).Status);
+    }
+
+    [Theory]
+    [InlineData("<VRTDataset rasterXSize=\"1\" rasterYSize=\"1\"></VRTDataset>")]
+    [InlineData("<!-- plots --> <OGRVRTDataSource><OGRVRTLayer name=\"a\"><SrcDataSource>/etc</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>")]
+    [InlineData("<gdal_wms><Service name=\"WMS\"/></gdal_wms>")]
+    public async Task A_list_of_other_files_is_not_taken_whatever_its_name(string content)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        byte[] bytes = Encoding.UTF8.GetBytes(content);
+        using HttpResponseMessage response = await AppendAsync(server, await StartAsync(server, "a.tif", bytes.Length, null), 0, bytes);
+        JsonNode? answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((HttpStatusCode.BadRequest, "upload.names_others"), (response.StatusCode, (string?)answer!["code"]));
+        Assert.False(File.Exists(Path.Combine(server.Workspace.Root, "uploads", "owner", "a.tif")));
     }
 
     [Fact]

@@ -77,7 +77,7 @@ function BandNumbers({ band: numbers }: { band: Numbers }) {
       <header><strong>{band}</strong><small>{nameOf(layer, item)}</small></header>
       <p class="big"><small>{say(measured ? 'numbersMeanWithInterval' : 'numbersMean')}</small>{measured ? <Mean mean={measured.mean} /> : <b>{figure(statistics.mean)}</b>} {unit}</p>
       <table><caption class="away">{band}</caption><tbody>{rows.map(([name, value]) => <tr key={name}><th scope="row">{name}</th><td>{value}</td></tr>)}</tbody></table>
-      {measured && <details><summary>{say('numbersIncludes')}</summary><p class="fine">{say(measured.correlation.range_m === null ? 'numbersErrorsUnknown' : 'numbersErrors', { metres: figure(measured.correlation.range_m, 2) })} {say('numbersNotIncluded')}</p></details>}
+      {measured && <details><summary>{say('numbersIncludes')}</summary><p class="fine">{say(measured.correlation.range_m === null ? 'numbersErrorsUnknown' : 'numbersErrors', { metres: figure(measured.correlation.range_m, 2) })} {say(measured.has_level_error ? 'numbersLevel' : 'numbersNoLevel')}</p></details>}
       {numbers.measure instanceof Problem && <p class="fine">{say('numbersNoError')} {numbers.measure.found} {numbers.measure.remedy}</p>}
     </article>
   );

@@ -19,6 +19,8 @@ export interface Measure {
   readonly area_ha: number;
   /** The part with a value and an interval: what the mean speaks for. */
   readonly measured_ha: number;
+  /** Whether the error of the level of the map, which no area averages out, is in the standard error. */
+  readonly has_level_error: boolean;
   /** Distance at which the errors of pixels no longer go together; null when the map doesn't tell. */
   readonly correlation: { readonly range_m: number | null };
 }

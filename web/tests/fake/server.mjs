@@ -70,7 +70,7 @@ export async function startFake({ mode = 'normal', port = 0, me = { name: 'owner
 
 const measure = {
   asset: 'agb', mean: { value: 139.361, unit: 'Mg/ha', standard_error: 2.67, lower_95: 134.128, upper_95: 144.594 }, total: { value: 26631, unit: 'Mg', standard_error: 510, lower_95: 25631, upper_95: 27631 },
-  area_ha: 191.1, measured_ha: 191.1, pixels: 19210, correlation: { range_m: 127.8 }, method: 'model_based.spatial',
+  area_ha: 191.1, measured_ha: 191.1, pixels: 19210, correlation: { range_m: 127.8 }, has_level_error: true, method: 'model_based.spatial',
 };
 
 function numbers([, item, kind, lon, lat], query, body) {

@@ -76,7 +76,7 @@ describe('numbers', () => {
 
   it('say how far the mean can be off, and for how much of the area it speaks', () => {
     const estimated = (value: number, standard_error: number, unit: string) => ({ value, unit, standard_error, lower_95: value - 2 * standard_error, upper_95: value + 2 * standard_error });
-    const measure = { mean: estimated(5.5, 0.25, 'Mg/ha'), total: estimated(55, 2.5, 'Mg'), area_ha: 12, measured_ha: 10, correlation: { range_m: 128 } };
+    const measure = { mean: estimated(5.5, 0.25, 'Mg/ha'), total: estimated(55, 2.5, 'Mg'), area_ha: 12, measured_ha: 10, has_level_error: false, correlation: { range_m: 128 } };
     const [, line] = csvOf(numbersOf(layer, item, { agb: band(5), agb_lower: band(3), agb_upper: band(8) }, measure), 12).split('\r\n');
     expect(line).toBe('c,a,"=cmd()",2024-01-01T00:00:00Z,"Biomass, dry",Mg/ha,5.5,0.25,5,6,55,2.5,10,3,8,1,0,,9,4,12');
     const [numbers] = numbersOf(layer, item, { agb: band(5), agb_lower: band(3), agb_upper: band(8) }, new Problem('measure.empty', 'withheld'));
