@@ -50,6 +50,7 @@ async function digest(file: Blob): Promise<string> {
 }
 
 const triesMax = 6;
+const passing = ['page.no_answer', 'upload.busy', 'upload.wrong_offset'];
 
 /**
  * Sends what the server doesn't have yet, from where it stands; after a broken connection it asks and goes on, later each time.
@@ -66,8 +67,8 @@ export async function transfer(upload: Unfinished, file: Blob, tell: (offset: nu
       await patch(upload.id, file.slice(offset), offset, (sent) => tell(offset + sent), signal);
       return;
     } catch (error) {
-      // Refused for a reason stays refused; silence may end.
-      if (isAborted(error) || !(error instanceof Problem) || error.code !== 'page.no_answer' || ++tries >= triesMax) throw error;
+      // Refused for a reason stays refused; silence may end, and so may what the server still takes in from a broken connection.
+      if (isAborted(error) || !(error instanceof Problem) || !passing.includes(error.code) || ++tries >= triesMax) throw error;
       await pause(500 * 2 ** tries, signal);
     }
   }

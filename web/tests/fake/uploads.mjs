@@ -44,6 +44,7 @@ export function bringing(items, slow) {
     if (Number(request.headers['upload-offset']) !== offset()) return send(409, problem('upload.wrong_offset', 'wrong', '', ''));
     try {
       for await (const chunk of request) {
+        if (request.destroyed) return undefined; // What still lies in the pipe came too late.
         upload.parts.push(chunk);
         if (slow) await new Promise((resolve) => setTimeout(resolve, 60));
       }

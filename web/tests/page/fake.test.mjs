@@ -92,8 +92,9 @@ describe('With the keyboard alone', () => {
 describe('A raster of one’s own', () => {
   const file = { name: '森林 2024.tif', mimeType: 'image/tiff', buffer: Buffer.alloc(3_000_000, 'forest') };
 
-  it('is paused, goes on after a reload from where it stood, is shown, and is gone when removed', async () => {
+  it('is paused, goes on after a reload from where it stood, is shown, and is gone when removed', async (test) => {
     const server = await startFake({ slow: true });
+    test.after(() => server.close());
     const page = await open(`${server.url}/?lang=en`);
     await page.getByRole('button', { name: 'Bring your own raster' }).click();
     await page.locator('input[type=file]').setInputFiles(file);
@@ -117,7 +118,6 @@ describe('A raster of one’s own', () => {
     await again.goto(`${server.url}/?lang=en&bring=1`);
     await again.getByRole('button', { name: /Remove the file/ }).click();
     await again.getByText('Your files here').waitFor({ state: 'detached' });
-    await server.close();
   });
 
   it('that has no date, no room or another kind says what to do', async () => {
