@@ -42,9 +42,10 @@ export function bringing(items, slow) {
     if (request.method === 'HEAD') return bare(200, { 'upload-offset': offset(), 'upload-length': upload.length });
     if (request.method === 'DELETE') { unfinished.delete(part); return bare(204); }
     if (Number(request.headers['upload-offset']) !== offset()) return send(409, problem('upload.wrong_offset', 'wrong', '', ''));
+    const turn = (upload.turn = (upload.turn ?? 0) + 1);
     try {
       for await (const chunk of request) {
-        if (request.destroyed) return undefined; // What still lies in the pipe came too late.
+        if (request.destroyed || upload.turn !== turn) return undefined; // What still lies in the pipe of a broken connection came too late.
         upload.parts.push(chunk);
         if (slow) await new Promise((resolve) => setTimeout(resolve, 60));
       }

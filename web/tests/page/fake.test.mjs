@@ -114,7 +114,8 @@ describe('A raster of one’s own', () => {
     await again.waitForURL(/layer=uploads-owner/);
     const { files } = await (await page.request.get(`${server.url}/uploads`)).json();
     assert.deepEqual(files, [{ name: first.name, bytes: file.buffer.length, item: `uploads-owner/${first.name.replace('.tif', '')}` }]);
-    assert.deepEqual(again.strange, []);
+    // The server may still take in what the broken connection left in the pipe: then the page hears 409 once and asks again.
+    assert.deepEqual(again.strange.filter((line) => !/409/.test(line)), []);
     await again.goto(`${server.url}/?lang=en&bring=1`);
     await again.getByRole('button', { name: /Remove the file/ }).click();
     await again.getByText('Your files here').waitFor({ state: 'detached' });
