@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Mitoshi.Learning;
 
 /// <summary>
@@ -70,14 +72,25 @@ internal sealed class ResidualFits
     {
         (int First, int Second)[] wanted = [.. keys.Where(key => !_grown.ContainsKey(key))];
         TreeEnsemble[] grown = new TreeEnsemble[2 * wanted.Length];
-        Parallel.For(0, grown.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads) }, i =>
+        void GrowOne(int i)
         {
             (int first, int second) = wanted[i / 2];
             int[] training = Rows(number => number != first && number != second);
             float[] residuals = [.. training.Select(row => (float)(_truth[row] - _predictions[row]))];
             double quantile = i % 2 == 0 ? _settings.Alpha / 2 : 1 - (_settings.Alpha / 2);
             grown[i] = BoostingTrainer.Train(_features.SelectRows(training), residuals, _settings.Boosting with { Objective = BoostingObjective.Quantile, Quantile = quantile });
-        });
+        }
+
+        try
+        {
+            Parallel.For(0, grown.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads) }, GrowOne);
+        }
+        catch (AggregateException several) when (several.InnerExceptions is [MitoshiException first, ..])
+        {
+            // What is wrong with one model is wrong with all: the user hears it once.
+            ExceptionDispatchInfo.Throw(first);
+        }
+
         for (int i = 0; i < wanted.Length; i++)
         {
             _grown.Add(wanted[i], (grown[2 * i], grown[(2 * i) + 1]));

@@ -110,6 +110,15 @@ public sealed class ConformalTests
     }
 
     [Fact]
+    public void What_is_wrong_with_the_labels_keeps_its_code()
+    {
+        double[] predictions = [.. Enumerable.Range(0, 300).Select(i => (double)i)], truth = [.. predictions.Select(_ => double.NaN)];
+        FeatureTable table = new(["prediction"], [.. predictions.Select(value => (float)value)], 300);
+        MitoshiException error = Assert.Throws<MitoshiException>(() => ResidualIntervals.Fit(table, predictions, truth, [.. predictions.Select(value => (int)value / 50 % 3)], new ResidualIntervalSettings(), threads: 2));
+        Assert.Equal("learning.bad_label", error.Code);
+    }
+
+    [Fact]
     public void A_samples_interval_is_that_of_a_fit_without_its_fold()
     {
         RandomStream random = new(7, "cross fit");
